@@ -1,0 +1,1 @@
+"""Who is told what, when and how: subscriptions, digests, the outbox and the ways out."""

@@ -1,0 +1,218 @@
+"""The nouns of newswatch, as frozen records that one step takes and the next step returns.
+
+Every datetime is aware and in UTC. Text is Unicode without control characters other than line breaks.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+Way = Literal["feed", "sitemap", "section", "page"]
+Precision = Literal["time", "day"]
+PageType = Literal["article", "other"]
+Fuzzy = Literal["off", "strict", "normal"]
+Field = Literal["title", "text"]
+How = Literal["exact", "word_form", "typo", "alias", "nickname", "acronym", "surname"]
+Every = Literal["immediately", "hourly", "daily", "weekly"]
+ArticleState = Literal["live", "archived", "held"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A news site and its ways in. A way in of `None` is to be discovered from `home`; an empty one is none."""
+
+    name: str
+    home: str
+    feeds: tuple[str, ...] | None = None
+    sitemaps: tuple[str, ...] | None = None
+    sections: tuple[str, ...] | None = None
+    allow: tuple[str, ...] = ()
+    """RE2 patterns; when there are any, an article's URL must match one (search, not full match)."""
+    deny: tuple[str, ...] = ()
+    region: tuple[str, ...] = ()
+    """Where the source is local: names of places."""
+    poll: timedelta | None = None
+    """How often to look; `None` is automatic."""
+    delay: float | None = None
+    """Seconds between two requests to one host; `None` is the crawl's."""
+    js: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lead:
+    """A link to a story that has not been fetched yet."""
+
+    url: str | None
+    """Absolute http(s) address as it was found (trackers included), or `None` where the entry had no usable link."""
+    title: str = ""
+    published: datetime | None = None
+    precision: Precision | None = None
+    """`day` where the origin gave no hour."""
+    id: str = ""
+    """The entry's own identifier (guid), if any."""
+    summary: str = ""
+    """Plain text, at most 2,000 characters."""
+    source: str = ""
+    way: Way = "page"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Response:
+    """A page as it came from the server, decompressed."""
+
+    url: str
+    """The address that answered, after redirects."""
+    body: bytes
+    status: int = 200
+    content_type: str = ""
+    """The Content-Type header as sent."""
+    fetched: datetime | None = None
+    last_modified: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extract:
+    """What one page says of itself; made by `monitor.extraction.extract`."""
+
+    title: str = ""
+    body: str = ""
+    """Paragraphs separated by one line break; empty where `page_type` is `other`."""
+    authors: tuple[str, ...] = ()
+    published: datetime | None = None
+    precision: Precision | None = None
+    published_from: str = ""
+    """Where the date came from: json-ld, meta, time, url, text, …; empty where there is none."""
+    modified: datetime | None = None
+    language: str = ""
+    page_type: PageType = "other"
+    canonical_url: str = ""
+    """The page's own word, absolute; empty where it has none. Whether to believe it is `monitor.urls`' business."""
+    partial: str = ""
+    """Why the text is not whole (paywall, consent wall, …); empty where it is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One article of one source, as it reads now."""
+
+    title: str = ""
+    body: str = ""
+    url: str = ""
+    canonical_url: str = ""
+    source: str = ""
+    region: tuple[str, ...] = ()
+    """Where its source is local."""
+    authors: tuple[str, ...] = ()
+    published: datetime | None = None
+    precision: Precision | None = None
+    published_from: str = ""
+    modified: datetime | None = None
+    first_seen: datetime | None = None
+    language: str = ""
+    summary: str = ""
+    state: ArticleState = "live"
+    """`archived`: already carried at the source's first sight; `held`: the same and undated."""
+    partial: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Examples:
+    """Texts that a topic must match, and must leave alone."""
+
+    match: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """One entry of the watchlist: exactly one of phrases, person, place, organization, query is set."""
+
+    id: str
+    name: str
+    phrases: tuple[str, ...] = ()
+    person: str = ""
+    place: str = ""
+    organization: str = ""
+    query: str = ""
+    also: tuple[str, ...] = ()
+    """Other spellings or names, taken as they stand."""
+    acronyms: tuple[str, ...] = ()
+    region: tuple[str, ...] = ()
+    require: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    context: tuple[str, ...] = ()
+    fuzzy: Fuzzy = "normal"
+    min_score: float = 84
+    examples: Examples = Examples()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """A span of an article that speaks for a match: `text` is `field[start:end]`, in code points."""
+
+    field: Field
+    start: int
+    end: int
+    text: str
+    term: str
+    how: How
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """An article is about a topic, and why. `topic` is the topic's name; `score` is 0 to 100."""
+
+    topic: str
+    topic_id: str
+    score: float
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """Why a topic did not match: the rule, and the nearest candidate in the text (empty where there was none)."""
+
+    topic: str
+    reason: str
+    nearest: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subscription:
+    """What one address wants to hear, and when."""
+
+    email: str
+    topics: tuple[str, ...] | Literal["all"] = "all"
+    """Topic ids."""
+    every: Every = "daily"
+    at: str = "07:30"
+    """Local time HH:MM of a daily or weekly digest."""
+    day: str = "monday"
+    """Day of a weekly digest."""
+    time_zone: str = "UTC"
+    empty: Literal["nothing", "note"] = "nothing"
+    id: int = 0
+    """The store's; 0 before it is stored."""
+    created: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outage:
+    """A span in which a source could not be checked (`kind` dark), or in which stories may have rolled off (gap)."""
+
+    source: str
+    kind: Literal["dark", "gap"]
+    since: datetime
+    until: datetime | None
+    """`None`: still so."""
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """What one run did with articles; the shape of `run --json`'s `articles`."""
+
+    new: int = 0
+    revised: int = 0
+    held: int = 0
+    other: int = 0

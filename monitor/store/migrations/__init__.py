@@ -1,0 +1,1 @@
+"""The store's history, an Alembic revision a file."""

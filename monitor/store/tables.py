@@ -1,0 +1,235 @@
+"""Every table of the store, once, for SQLite and PostgreSQL."""
+
+from datetime import UTC, datetime
+
+import sqlalchemy as sa
+from sqlalchemy.types import TypeDecorator
+
+metadata = sa.MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware UTC datetime; SQLite keeps it without its zone."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        if value is None:
+            return None
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def _id() -> sa.Column[int]:
+    return sa.Column("id", sa.BigInteger().with_variant(sa.Integer, "sqlite"), primary_key=True)
+
+
+sources = sa.Table(
+    "sources",
+    metadata,
+    _id(),
+    sa.Column("name", sa.Text, nullable=False, unique=True),
+    sa.Column("first_polled", Instant),
+    sa.Column("last_polled", Instant),
+    sa.Column("last_good", Instant),
+    sa.Column("next_poll", Instant),
+    sa.Column("failing_since", Instant),
+    sa.Column("failures", sa.Integer, nullable=False, default=0),  # in a row
+    sa.Column("reason", sa.Text, nullable=False, default=""),
+    sa.Column("ways", sa.JSON, nullable=False, default=dict),  # discovered: {"feeds": [...], "sitemaps": [...], ...}
+    sa.Column("rhythm", sa.JSON, nullable=False, default=dict),  # what polling has learned
+)
+
+# Conditional requests: validators byte-exact, as latin-1.
+validators = sa.Table(
+    "validators",
+    metadata,
+    sa.Column("url", sa.Text, primary_key=True),
+    sa.Column("etag", sa.LargeBinary),
+    sa.Column("last_modified", sa.LargeBinary),
+    sa.Column("checked", Instant, nullable=False),
+    sa.Column("unchanged", sa.Integer, nullable=False, default=0),  # how often it has answered 304
+)
+
+robots = sa.Table(
+    "robots",
+    metadata,
+    sa.Column("origin", sa.Text, primary_key=True),  # scheme://host:port
+    sa.Column("body", sa.LargeBinary, nullable=False),
+    sa.Column("status", sa.Integer, nullable=False),  # 0: no answer
+    sa.Column("fetched", Instant, nullable=False),
+)
+
+# Links waiting to be fetched; a row goes when its article (or the finding that it is none) is stored.
+leads = sa.Table(
+    "leads",
+    metadata,
+    sa.Column("key", sa.BigInteger, primary_key=True, autoincrement=False),  # monitor.urls.key of the address
+    sa.Column("source_id", sa.ForeignKey("sources.id"), nullable=False, index=True),
+    sa.Column("url", sa.Text, nullable=False),
+    sa.Column("title", sa.Text, nullable=False, default=""),
+    sa.Column("published", Instant),
+    sa.Column("precision", sa.Text),
+    sa.Column("guid", sa.Text, nullable=False, default=""),
+    sa.Column("summary", sa.Text, nullable=False, default=""),
+    sa.Column("way", sa.Text, nullable=False),
+    sa.Column("first_sight", sa.Boolean, nullable=False),  # the source already carried it when it was first polled
+    sa.Column("found", Instant, nullable=False),
+    sa.Column("attempts", sa.Integer, nullable=False, default=0),
+    sa.Column("next_try", Instant, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False, default=""),
+)
+
+# Every address that needs no fetching any more: stored, not an article, too old, or given up.
+seen = sa.Table(
+    "seen",
+    metadata,
+    sa.Column("key", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("source_id", sa.ForeignKey("sources.id"), index=True),
+    sa.Column("article_id", sa.ForeignKey("articles.id")),
+    sa.Column("outcome", sa.Text, nullable=False),  # article | other | stale | failed | held
+    sa.Column("at", Instant, nullable=False),
+)
+
+stories = sa.Table(
+    "stories",
+    metadata,
+    _id(),
+    sa.Column("text_hash", sa.BigInteger, nullable=False, index=True),
+    sa.Column("first_seen", Instant, nullable=False),
+)
+
+articles = sa.Table(
+    "articles",
+    metadata,
+    _id(),
+    sa.Column("key", sa.BigInteger, nullable=False, unique=True),  # of the canonical address
+    sa.Column("source_id", sa.ForeignKey("sources.id"), nullable=False, index=True),
+    sa.Column("story_id", sa.ForeignKey("stories.id"), nullable=False, index=True),
+    sa.Column("url", sa.Text, nullable=False),
+    sa.Column("canonical_url", sa.Text, nullable=False),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("authors", sa.JSON, nullable=False),
+    sa.Column("published", Instant),
+    sa.Column("precision", sa.Text),
+    sa.Column("published_from", sa.Text, nullable=False, default=""),
+    sa.Column("modified", Instant),
+    sa.Column("first_seen", Instant, nullable=False, index=True),
+    sa.Column("language", sa.Text, nullable=False, default=""),
+    sa.Column("summary", sa.Text, nullable=False, default=""),
+    sa.Column("body", sa.Text, nullable=False),
+    sa.Column("text_hash", sa.BigInteger, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),  # live | archived | held
+    sa.Column("partial", sa.Text, nullable=False, default=""),
+)
+
+matches = sa.Table(
+    "matches",
+    metadata,
+    _id(),
+    sa.Column("article_id", sa.ForeignKey("articles.id"), nullable=False),
+    sa.Column("topic_id", sa.Text, nullable=False),
+    sa.Column("topic", sa.Text, nullable=False),
+    sa.Column("score", sa.Float, nullable=False),
+    sa.Column("evidence", sa.JSON, nullable=False),
+    sa.Column("revision", sa.Integer, nullable=False, default=0),
+    sa.Column("lexicon", sa.Text, nullable=False, default=""),  # the lexicon's version
+    sa.Column("matched", Instant, nullable=False, index=True),
+    sa.UniqueConstraint("article_id", "topic_id", "revision"),
+)
+
+# Spans in which a source was not checked (dark) or may have lost stories (gap).
+outages = sa.Table(
+    "outages",
+    metadata,
+    _id(),
+    sa.Column("source_id", sa.ForeignKey("sources.id"), nullable=False, index=True),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("since", Instant, nullable=False),
+    sa.Column("until", Instant),
+    sa.Column("reason", sa.Text, nullable=False),
+)
+
+subscriptions = sa.Table(
+    "subscriptions",
+    metadata,
+    _id(),
+    sa.Column("email", sa.Text, nullable=False, unique=True),  # normalized by email-validator, domain lower-case
+    sa.Column("topics", sa.JSON, nullable=False),  # "all" or a list of topic ids
+    sa.Column("every", sa.Text, nullable=False),
+    sa.Column("at", sa.Text, nullable=False),
+    sa.Column("day", sa.Text, nullable=False),
+    sa.Column("time_zone", sa.Text, nullable=False),
+    sa.Column("empty", sa.Text, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),  # pending | active | unsubscribed | suppressed
+    sa.Column("changed", sa.Boolean, nullable=False, default=False),  # by people or commands: subscribers.yaml lost its say
+    sa.Column("created", Instant, nullable=False),
+    sa.Column("last_instant", Instant),  # the last scheduled instant that was dealt with
+)
+
+# When a subscription began to hear of a topic.
+subscription_topics = sa.Table(
+    "subscription_topics",
+    metadata,
+    sa.Column("subscription_id", sa.ForeignKey("subscriptions.id"), primary_key=True),
+    sa.Column("topic_id", sa.Text, primary_key=True),
+    sa.Column("since", Instant, nullable=False),
+)
+
+# Who was told what: a mark on (subscription, topic, story), kept an article so that a later outlet can be told from a told one.
+alerted = sa.Table(
+    "alerted",
+    metadata,
+    sa.Column("subscription_id", sa.ForeignKey("subscriptions.id"), primary_key=True),
+    sa.Column("topic_id", sa.Text, primary_key=True),
+    sa.Column("article_id", sa.ForeignKey("articles.id"), primary_key=True),
+    sa.Column("story_id", sa.ForeignKey("stories.id"), nullable=False),
+    sa.Column("revision", sa.Integer, nullable=False, default=0),
+    sa.Column("outbox_key", sa.Text, nullable=False),
+    sa.Column("at", Instant, nullable=False),
+    sa.Index("ix_alerted_subscription_id_story_id", "subscription_id", "story_id"),
+)
+
+outbox = sa.Table(
+    "outbox",
+    metadata,
+    _id(),
+    sa.Column("key", sa.Text, nullable=False, unique=True),
+    sa.Column("subscription_id", sa.ForeignKey("subscriptions.id"), index=True),
+    sa.Column("kind", sa.Text, nullable=False),  # digest | alert | operator | confirmation | test
+    sa.Column("recipient", sa.Text, nullable=False),
+    sa.Column("sender", sa.Text, nullable=False),  # the envelope's
+    sa.Column("message_id", sa.Text, nullable=False),
+    sa.Column("message", sa.LargeBinary, nullable=False),  # the bytes as they go out
+    sa.Column("state", sa.Text, nullable=False),  # ready | sending | sent | failed | cancelled
+    sa.Column("attempts", sa.Integer, nullable=False, default=0),
+    sa.Column("due", Instant, nullable=False),
+    sa.Column("expires", Instant, nullable=False),
+    sa.Column("lease", Instant),  # until when a sender may hold it
+    sa.Column("reply", sa.Text, nullable=False, default=""),
+    sa.Column("created", Instant, nullable=False),
+    sa.Column("finished", Instant),
+    sa.Index("ix_outbox_state_due", "state", "due"),
+)
+
+runs = sa.Table(
+    "runs",
+    metadata,
+    _id(),
+    sa.Column("started", Instant, nullable=False),
+    sa.Column("finished", Instant),
+    sa.Column("report", sa.JSON, nullable=False, default=dict),
+)

@@ -1,0 +1,1 @@
+"""The front door: the newswatch command, one file a command."""

@@ -1,0 +1,1 @@
+"""Fetching, politely and safely: Scrapy spiders, middlewares, pipelines and the crawl that runs them."""
