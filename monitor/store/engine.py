@@ -6,16 +6,18 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from monitor.errors import NewswatchError
+
 SCHEMA = "0001"
 """The newest migration; when the database is at it, Alembic is not even imported."""
 
 
-class StoreError(Exception):
+class StoreError(NewswatchError):
     """The store cannot be used; `url` (without its password) and `reason` say which and why."""
 
     def __init__(self, url: str, reason: str) -> None:
         self.url, self.reason = url, reason
-        super().__init__(f"{url}: {reason}")
+        super().__init__(f"store {url}: {reason}")
 
 
 def open_store(url: str) -> sa.Engine:

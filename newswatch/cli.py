@@ -1,0 +1,99 @@
+"""The newswatch command: a group that loads each command's module only when it is asked for."""
+
+import importlib
+import logging
+import sys
+from importlib.metadata import PackageNotFoundError, version
+
+import click
+
+from newswatch.context import Context, set_up_logging
+
+COMMANDS = {
+    "demo": "newswatch.demo.command",
+    "init": "newswatch.init",
+    "check": "newswatch.check",
+    "run": "newswatch.run",
+    "crawl": "newswatch.crawl",
+    "extract": "newswatch.extract",
+    "match": "newswatch.match",
+    "topics": "newswatch.topics",
+    "sources": "newswatch.sources",
+    "subscribers": "newswatch.subscribers",
+    "digest": "newswatch.digest",
+    "outbox": "newswatch.outbox",
+    "bounces": "newswatch.bounces",
+    "export": "newswatch.export",
+    "mail": "newswatch.mail",
+}
+"""Command → the module whose `command` it is."""
+
+DONE, FAILED, BAD_USAGE, LOCKED = 0, 1, 2, 75
+"""Exit codes."""
+
+
+class LazyGroup(click.Group):
+    """A click group whose commands' modules are imported when they are used."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(COMMANDS[cmd_name]).command
+        return command
+
+
+def _version() -> str:
+    try:
+        return version("newswatch")
+    except PackageNotFoundError:
+        return "from source"
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(_version(), prog_name="newswatch")
+@click.pass_context
+def newswatch(ctx: click.Context) -> None:
+    """Watch news sites for the people, places and subjects of a beat, and mail digests that say why."""
+    ctx.ensure_object(Context)
+    set_up_logging(0)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line and exit: 0 done, 1 something failed, 2 bad configuration or usage, 75 another run is on."""
+    sys.exit(run(arguments))
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Run the command line; return its exit code."""
+    try:
+        result = newswatch.main(arguments, prog_name="newswatch", standalone_mode=False)
+        return result if isinstance(result, int) else DONE
+    except click.ClickException as error:
+        error.show()
+        return BAD_USAGE if isinstance(error, click.UsageError) else error.exit_code
+    except click.exceptions.Exit as error:
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("newswatch: interrupted", err=True)
+        return 130
+    except BrokenPipeError:
+        return FAILED
+    except Exception as error:
+        return _report(error)
+
+
+def _report(error: Exception) -> int:
+    """Say what went wrong in a line or more, and choose the exit code. What we did not foresee keeps its traceback."""
+    from monitor.errors import NewswatchError
+
+    if isinstance(error, NewswatchError):
+        click.echo(f"newswatch: {error}", err=True)
+        return error.exit_code
+    if type(error).__module__.startswith("filelock"):
+        click.echo("newswatch: another run holds the lock; nothing was done", err=True)
+        return LOCKED
+    logging.getLogger(__name__).critical("unexpected error", exc_info=error)
+    return FAILED

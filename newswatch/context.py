@@ -1,0 +1,149 @@
+"""What every command shares: the configuration directory, the clock, the store, the lock, and how results are printed."""
+
+import json
+import logging
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from monitor.clock import Clock
+
+if TYPE_CHECKING:
+    import sqlalchemy as sa
+    from filelock import BaseFileLock
+
+    from config.loading import Config
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+@dataclass
+class Context:
+    """The options that all commands take, and what is made from them, once, when it is first asked for."""
+
+    config_option: Path | None = None
+    json: bool = False
+    verbose: int = 0
+    at: datetime | None = None
+
+    @property
+    def directory(self) -> Path:
+        """The configuration directory: `--config`, else NEWSWATCH_CONFIG, else ./config."""
+        return (self.config_option or Path(os.environ.get("NEWSWATCH_CONFIG") or "config")).absolute()
+
+    @cached_property
+    def config(self) -> "Config":
+        """The four files, validated. Raises `config.errors.ConfigErrors`."""
+        from config.loading import load
+
+        return load(self.directory)
+
+    @cached_property
+    def clock(self) -> Clock:
+        """The run's clock: it starts at `--at` when that was given."""
+        return Clock.starting_at(self.at) if self.at else Clock()
+
+    @cached_property
+    def store(self) -> "sa.Engine":
+        """The store, migrated. Raises `monitor.store.engine.StoreError`."""
+        from monitor.store.engine import open_store
+
+        return open_store(self.config.settings.store)
+
+    def lock(self) -> "BaseFileLock":
+        """The lock that only one run holds. Entering it raises `filelock.Timeout` at once when another has it."""
+        from filelock import FileLock
+
+        path = self.config.settings.lock_file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return FileLock(path, timeout=0)
+
+    @property
+    def interactive(self) -> bool:
+        """Whether a person is watching: progress is shown, and a good run says what it did."""
+        return sys.stderr.isatty() and not self.json
+
+
+def common(command: Command) -> Command:
+    """Add `--config`, `--json` and `-v` to a command."""
+    for option in (
+        click.option("-v", "--verbose", count=True, expose_value=False, callback=_set("verbose"),
+                     help="Say more on stderr; twice for everything."),
+        click.option("--json", "as_json", is_flag=True, expose_value=False, callback=_set("json"),
+                     help="Print one JSON document on stdout."),
+        click.option("--config", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", expose_value=False,
+                     callback=_set("config_option"),
+                     help="The configuration directory (else NEWSWATCH_CONFIG, else ./config)."),
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
+def at_option(command: Command) -> Command:
+    """Add `--at TIME`: the run's clock starts there and ticks."""
+    return click.option("--at", type=Instant(), metavar="TIME", expose_value=False, callback=_set("at"),
+                        help="Start the run's clock at this ISO 8601 time (UTC where it names no offset).")(command)  # fmt: skip
+
+
+class Instant(click.ParamType):
+    """An ISO 8601 time on the command line, made aware UTC."""
+
+    name = "time"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        if isinstance(value, datetime):
+            return value
+        try:
+            instant = datetime.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is not a time; write 2026-11-24T06:00:00Z", param, ctx)
+        return (instant if instant.tzinfo else instant.replace(tzinfo=UTC)).astimezone(UTC)
+
+
+def print_json(value: Any) -> None:
+    """Print one JSON document, or one line of JSON Lines, on stdout."""
+    click.echo(json.dumps(value, ensure_ascii=False, default=_plain))
+
+
+def set_up_logging(verbose: int) -> None:
+    """Send log records to stderr: warnings, or with -v what was done, or with -vv everything."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(_OneLine("%(levelname)s %(name)s: %(message)s"))
+    level = (logging.WARNING, logging.INFO, logging.DEBUG)[min(verbose, 2)]
+    logging.basicConfig(level=level, handlers=[handler], force=True)
+    if verbose < 2:
+        for name in ("scrapy", "twisted", "trafilatura", "htmldate", "asyncio", "filelock"):
+            logging.getLogger(name).setLevel(logging.ERROR)
+
+
+class _OneLine(logging.Formatter):
+    """One record, one line: what a page says cannot forge a second record."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        text = super().format(record)
+        if record.exc_info:
+            return text
+        return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+
+
+def _set(name: str) -> Callable[[click.Context, click.Parameter, Any], None]:
+    def callback(ctx: click.Context, _param: click.Parameter, value: Any) -> None:
+        if value:
+            setattr(ctx.ensure_object(Context), name, value)
+            if name == "verbose":
+                set_up_logging(value)
+
+    return callback
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.isoformat().replace("+00:00", "Z")
+    raise TypeError(f"{type(value).__name__} is not JSON")
