@@ -81,7 +81,7 @@ def run(arguments: list[str] | None = None) -> int:
         return 130
     except BrokenPipeError:
         return FAILED
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - the last resort: say so and exit with 1
         return _report(error)
 
 

@@ -1,4 +1,4 @@
-"""What every command shares: the configuration directory, the clock, the store, the lock, and how results are printed."""
+"""What every command shares: the configuration, the clock, the store, the lock, and how results are printed."""
 
 import json
 import logging
@@ -17,9 +17,8 @@ from monitor.clock import Clock
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
-    from filelock import BaseFileLock
-
     from config.loading import Config
+    from filelock import BaseFileLock
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -92,7 +91,7 @@ def at_option(command: Command) -> Command:
                         help="Start the run's clock at this ISO 8601 time (UTC where it names no offset).")(command)  # fmt: skip
 
 
-class Instant(click.ParamType):
+class Instant(click.ParamType[datetime]):
     """An ISO 8601 time on the command line, made aware UTC."""
 
     name = "time"

@@ -175,7 +175,9 @@ subscriptions = sa.Table(
     sa.Column("time_zone", sa.Text, nullable=False),
     sa.Column("empty", sa.Text, nullable=False),
     sa.Column("state", sa.Text, nullable=False),  # pending | active | unsubscribed | suppressed
-    sa.Column("changed", sa.Boolean, nullable=False, default=False),  # by people or commands: subscribers.yaml lost its say
+    sa.Column(
+        "changed", sa.Boolean, nullable=False, default=False
+    ),  # by people or commands: subscribers.yaml lost its say
     sa.Column("created", Instant, nullable=False),
     sa.Column("last_instant", Instant),  # the last scheduled instant that was dealt with
 )
@@ -189,7 +191,8 @@ subscription_topics = sa.Table(
     sa.Column("since", Instant, nullable=False),
 )
 
-# Who was told what: a mark on (subscription, topic, story), kept an article so that a later outlet can be told from a told one.
+# Who was told what: a mark on (subscription, topic, story), kept an article,
+# so that a later outlet can be told from a told one.
 alerted = sa.Table(
     "alerted",
     metadata,

@@ -1,0 +1,66 @@
+"""What the store remembers for polite fetching: validators of conditional requests, and robots.txt files."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from monitor.store.tables import robots, validators
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Validators:
+    """What a server gave to ask again with, byte for byte."""
+
+    etag: bytes | None
+    last_modified: bytes | None
+    checked: datetime
+    unchanged: int
+    """How often in a row the server has answered 304."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Robots:
+    """A robots.txt as it came; `status` 0 means that nothing came."""
+
+    body: bytes
+    status: int
+    fetched: datetime
+
+
+def find_validators(connection: sa.Connection, url: str) -> Validators | None:
+    """The validators of `url`; `None` when it has never answered."""
+    columns = [validators.c[name] for name in Validators.__dataclass_fields__]
+    row = connection.execute(sa.select(*columns).where(validators.c.url == url)).mappings().first()
+    return Validators(**row) if row else None
+
+
+def keep_validators(
+    connection: sa.Connection, url: str, now: datetime, *, etag: bytes | None, last_modified: bytes | None
+) -> None:
+    """Remember what `url` answered with, in place of what it answered before."""
+    values = {"etag": etag, "last_modified": last_modified, "checked": now, "unchanged": 0}
+    done = connection.execute(sa.update(validators).where(validators.c.url == url).values(values))
+    if not done.rowcount:
+        connection.execute(sa.insert(validators).values(url=url, **values))
+
+
+def still_valid(connection: sa.Connection, url: str, now: datetime) -> None:
+    """`url` answered 304."""
+    values = {"checked": now, "unchanged": validators.c.unchanged + 1}
+    connection.execute(sa.update(validators).where(validators.c.url == url).values(values))
+
+
+def find_robots(connection: sa.Connection, origin: str) -> Robots | None:
+    """The robots.txt kept for `origin` (scheme://host:port)."""
+    columns = [robots.c[name] for name in Robots.__dataclass_fields__]
+    row = connection.execute(sa.select(*columns).where(robots.c.origin == origin)).mappings().first()
+    return Robots(**row) if row else None
+
+
+def keep_robots(connection: sa.Connection, origin: str, body: bytes, status: int, fetched: datetime) -> None:
+    """Keep `origin`'s robots.txt; `fetched` is real time, as politeness is."""
+    values = {"body": body, "status": status, "fetched": fetched}
+    done = connection.execute(sa.update(robots).where(robots.c.origin == origin).values(values))
+    if not done.rowcount:
+        connection.execute(sa.insert(robots).values(origin=origin, **values))

@@ -1,0 +1,124 @@
+"""Links that wait to be fetched, and addresses that need no fetching any more."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from monitor.records import Lead
+from monitor.store.tables import leads, seen, sources
+from monitor.urls import key
+
+TRIES = 5
+"""A page that could not be fetched so often is given up."""
+FIRST_RETRY = timedelta(minutes=30)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """A lead as it stands in the store."""
+
+    key: int
+    lead: Lead
+    source_id: int
+    first_sight: bool
+    attempts: int
+
+
+def unknown(connection: sa.Connection, keys: Sequence[int]) -> set[int]:
+    """Those of `keys` that are neither waiting nor done with."""
+    known: set[int] = set()
+    for start in range(0, len(keys), 500):
+        some = keys[start : start + 500]
+        for table in (seen, leads):
+            known.update(connection.scalars(sa.select(table.c.key).where(table.c.key.in_(some))))
+    return set(keys) - known
+
+
+def wait(connection: sa.Connection, source_id: int, found: Iterable[Lead], now: datetime, *, first_sight: bool) -> None:
+    """Keep leads with an address that `unknown` let through until they are fetched."""
+    rows = [
+        {
+            "key": key(lead.url), "source_id": source_id, "url": lead.url, "title": lead.title, "guid": lead.id,
+            "published": lead.published, "precision": lead.precision, "summary": lead.summary, "way": lead.way,
+            "first_sight": first_sight, "found": now, "next_try": now,
+        }
+        for lead in found
+        if lead.url
+    ]  # fmt: skip
+    if rows:
+        connection.execute(sa.insert(leads), rows)
+
+
+def complete(connection: sa.Connection, lead: Lead) -> None:
+    """Another way in found a waiting lead too: take the date and the summary that the first one lacked."""
+    if not lead.url:
+        return
+    columns = {"published": lead.published, "precision": lead.precision} if lead.published else {}
+    if columns:
+        missing = (leads.c.key == key(lead.url)) & leads.c.published.is_(None)
+        connection.execute(sa.update(leads).where(missing).values(columns))
+    if lead.summary:
+        missing = (leads.c.key == key(lead.url)) & (leads.c.summary == "")
+        connection.execute(sa.update(leads).where(missing).values(summary=lead.summary))
+
+
+def find(connection: sa.Connection, address_key: int) -> Waiting | None:
+    """The waiting lead with this key."""
+    row = connection.execute(_select().where(leads.c.key == address_key)).mappings().first()
+    return _waiting(row) if row else None
+
+
+def pending(connection: sa.Connection, source_name: str, now: datetime, limit: int = 1000) -> list[Waiting]:
+    """A source's leads whose time has come, newest first."""
+    due = (sources.c.name == source_name) & (leads.c.next_try <= now)
+    newest = sa.func.coalesce(leads.c.published, leads.c.found).desc()
+    return [_waiting(row) for row in connection.execute(_select().where(due).order_by(newest).limit(limit)).mappings()]
+
+
+def put_off(connection: sa.Connection, waiting: Waiting, now: datetime, reason: str) -> None:
+    """The page could not be fetched: try again later, and later still each time."""
+    later = now + FIRST_RETRY * 2**waiting.attempts
+    values = {"attempts": waiting.attempts + 1, "next_try": later, "reason": reason}
+    connection.execute(sa.update(leads).where(leads.c.key == waiting.key).values(values))
+
+
+def done(
+    connection: sa.Connection,
+    keys: Iterable[int],
+    source_id: int,
+    now: datetime,
+    outcome: str,
+    article_id: int | None = None,
+) -> None:
+    """These addresses need no fetching any more."""
+    wanted = list(dict.fromkeys(keys))
+    connection.execute(sa.delete(leads).where(leads.c.key.in_(wanted)))
+    known = set(connection.scalars(sa.select(seen.c.key).where(seen.c.key.in_(wanted))))
+    rows = [
+        {"key": k, "source_id": source_id, "article_id": article_id, "outcome": outcome, "at": now}
+        for k in wanted
+        if k not in known
+    ]
+    if rows:
+        connection.execute(sa.insert(seen), rows)
+
+
+def _select() -> sa.Select[Any]:
+    return sa.select(leads, sources.c.name.label("source")).join(sources, sources.c.id == leads.c.source_id)
+
+
+def _waiting(row: sa.RowMapping) -> Waiting:
+    lead = Lead(
+        url=row["url"], title=row["title"], published=row["published"], precision=row["precision"], id=row["guid"],
+        summary=row["summary"], source=row["source"], way=row["way"],
+    )  # fmt: skip
+    return Waiting(
+        key=row["key"],
+        lead=lead,
+        source_id=row["source_id"],
+        first_sight=row["first_sight"],
+        attempts=row["attempts"],
+    )

@@ -1,0 +1,268 @@
+"""The one writer of a crawl: it takes what was found and commits it in batches."""
+
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+import sqlalchemy as sa
+
+from monitor.clock import Clock
+from monitor.polling import next_poll
+from monitor.records import Article, Lead, Match, Source
+from monitor.store import articles, fetching, leads, sources
+from monitor.urls import key
+
+BATCH = 50
+"""A transaction holds at most so many articles …"""
+SECONDS = 1.0
+"""… and is committed when it is so old."""
+UNDATED = 50
+"""So many undated leads of a source are taken in one run; at first sight the rest is passed over."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """A source that no way in could check."""
+
+    name: str
+    since: datetime
+    reason: str
+    new: bool
+    """It answered (or had not been asked) before this run."""
+
+
+class Writer:
+    """Opens a transaction with the first thing it is told, and commits it when it is full or `SECONDS` old.
+
+    `fresh` is how old a dated lead may be and still be fetched. Not safe for threads.
+    """
+
+    def __init__(self, engine: sa.Engine, clock: Clock, fresh: timedelta, *, lexicon: str = "") -> None:
+        self._engine, self._clock, self._fresh, self._lexicon = engine, clock, fresh, lexicon
+        self._connection: sa.Connection | None = None
+        self._begun = 0.0
+        self._articles = 0
+        self._states: dict[str, sources.SourceState] = {}
+        self._undated: Counter[str] = Counter()
+        self._good: dict[str, set[str]] = defaultdict(set)
+        self._changed: set[str] = set()
+        self._bad: dict[str, dict[str, str]] = defaultdict(dict)
+        self._next: dict[str, datetime] = {}
+        self.counts: Counter[str] = Counter()
+        """new, held, archived, known, other, matches."""
+        self.added: list[int] = []
+        """The ids of the articles that this writer stored."""
+
+    # ---------------------------------------------------------------- ways in
+
+    def polled(
+        self,
+        source: Source,
+        url: str,
+        found: Sequence[Lead],
+        *,
+        etag: bytes | None = None,
+        last_modified: bytes | None = None,
+    ) -> list[Lead]:
+        """A way in answered with `found`: keep the new leads and the validators; return what to fetch, newest first."""
+        connection, now, state = self._write(), self._clock.now(), self._state(source)
+        first_sight = fetching.find_validators(connection, url) is None
+        wanted = self._take(state, found, now, first_sight=first_sight)
+        fetching.keep_validators(connection, url, now, etag=etag, last_modified=last_modified)
+        self._good[source.name].add(url)
+        self._changed.add(source.name)
+        return sorted(wanted, key=lambda lead: lead.published or now, reverse=True)
+
+    def _take(
+        self, state: sources.SourceState, found: Sequence[Lead], now: datetime, *, first_sight: bool
+    ) -> list[Lead]:
+        connection = self._write()
+        by_key: dict[int, Lead] = {}
+        for lead in found:
+            if lead.url:
+                by_key.setdefault(key(lead.url), replace(lead, source=state.name))
+        new = leads.unknown(connection, list(by_key))
+        for address_key in by_key.keys() - new:
+            leads.complete(connection, by_key[address_key])
+        fresh = {k: lead for k, lead in by_key.items() if k in new and self._is_fresh(lead, now)}
+        stale = [k for k in by_key if k in new and k not in fresh]
+        dated = [lead for lead in fresh.values() if lead.published]
+        undated = [lead for lead in fresh.values() if not lead.published]
+        room = max(0, UNDATED - self._undated[state.name])
+        self._undated[state.name] += len(undated[:room])
+        if first_sight:
+            stale += [key(lead.url) for lead in undated[room:] if lead.url]
+            undated = undated[:room]
+        leads.done(connection, stale, state.id, now, "stale")
+        leads.wait(connection, state.id, dated + undated, now, first_sight=first_sight)
+        return dated + undated[:room]
+
+    def _is_fresh(self, lead: Lead, now: datetime) -> bool:
+        if lead.published is None:
+            return True
+        whole_day = timedelta(days=1) if lead.precision == "day" else timedelta()
+        return lead.published + whole_day >= now - self._fresh
+
+    def unchanged(self, source: Source, url: str) -> None:
+        """A way in answered 304."""
+        fetching.still_valid(self._write(), url, self._clock.now())
+        self._state(source)
+        self._good[source.name].add(url)
+
+    def failed(self, source: Source, url: str, reason: str) -> None:
+        """A way in did not answer as it should; `reason` is for the operator."""
+        self._state(source)
+        self._bad[source.name][url] = reason
+
+    def keep_ways(self, source: Source, ways: Mapping[str, list[str]]) -> None:
+        """Remember the ways in that were discovered for a source."""
+        sources.keep_ways(self._write(), self._state(source).id, ways)
+
+    def ways(self, source: Source) -> Mapping[str, list[str]]:
+        """The ways in that were discovered for a source before."""
+        return self._state(source).ways
+
+    def not_before(self, source: Source, instant: datetime) -> None:
+        """The server asked (Retry-After) to be left alone until `instant` of the run's clock."""
+        self._next[source.name] = max(instant, self._next.get(source.name, instant))
+
+    def validators(self, url: str) -> tuple[bytes | None, bytes | None]:
+        """(ETag, Last-Modified) as `url` gave them."""
+        found = fetching.find_validators(self._write(), url)
+        return (found.etag, found.last_modified) if found else (None, None)
+
+    def robots(self, origin: str) -> fetching.Robots | None:
+        """The robots.txt kept for `origin`, however old."""
+        return fetching.find_robots(self._write(), origin)
+
+    def keep_robots(self, origin: str, body: bytes, status: int) -> None:
+        """Keep `origin`'s robots.txt as of now, real time; status 0 where nothing came."""
+        fetching.keep_robots(self._write(), origin, body, status, datetime.now(UTC))
+
+    # ---------------------------------------------------------------- leads and articles
+
+    def pending(self, source: Source) -> list[Lead]:
+        """What former runs left to fetch, newest first."""
+        found = [w.lead for w in leads.pending(self._write(), source.name, self._clock.now())]
+        dated = [lead for lead in found if lead.published]
+        undated = [lead for lead in found if not lead.published][: max(0, UNDATED - self._undated[source.name])]
+        self._undated[source.name] += len(undated)
+        return dated + undated
+
+    def store(self, article: Article, lead: Lead, matches: Sequence[Match] = ()) -> bool:
+        """Keep an article, its matches and its addresses' being seen; false when it was known under another address."""
+        connection, now = self._write(), self._clock.now()
+        keys = _keys(lead.url, article.url, article.canonical_url)
+        waiting = leads.find(connection, keys[0])
+        source_id = waiting.source_id if waiting else self._state_of(lead.source).id
+        known = articles.find(connection, keys)
+        if known is not None:
+            leads.done(connection, keys, source_id, now, "article", known)
+            self.counts["known"] += 1
+            return False
+        article = _as_of(article, now, first_sight=waiting is not None and waiting.first_sight)
+        article_id = articles.add(connection, article, source_id, now)
+        articles.add_matches(connection, article_id, matches, now, self._lexicon)
+        leads.done(connection, keys, source_id, now, "article", article_id)
+        self.counts.update({"new": 1, article.state: 1, "matches": len(matches)})
+        self.added.append(article_id)
+        self._articles += 1
+        self.tick()
+        return True
+
+    def other(self, lead: Lead, reason: str, address: str | None = None) -> None:
+        """The page is not an article; `address` is where it was found in the end."""
+        connection = self._write()
+        keys = _keys(lead.url, address)
+        leads.done(connection, keys, self._state_of(lead.source).id, self._clock.now(), "other")
+        self.counts["other"] += 1
+
+    def unfetched(self, lead: Lead, reason: str, final: bool = False) -> bool:
+        """The page could not be fetched: it is tried again later, unless `final` or tried often; true when given up."""
+        connection, now = self._write(), self._clock.now()
+        waiting = leads.find(connection, _keys(lead.url)[0])
+        if waiting is None:
+            return True
+        if final or waiting.attempts + 1 >= leads.TRIES:
+            leads.done(connection, [waiting.key], waiting.source_id, now, "failed")
+            self.counts["failed"] += 1
+            return True
+        leads.put_off(connection, waiting, now, reason)
+        return False
+
+    # ---------------------------------------------------------------- the end
+
+    def failures(self) -> list[Failure]:
+        """The sources that no way in could check in this run."""
+        found = []
+        for name, reasons in self._bad.items():
+            if not self._good.get(name):
+                state, reason = self._states[name], "; ".join(dict.fromkeys(reasons.values()))
+                since = state.failing_since or self._clock.now()
+                found.append(Failure(name=name, since=since, reason=reason, new=state.failing_since is None))
+        return found
+
+    def unchanged_sources(self) -> int:
+        """How many sources answered, and nothing but 304."""
+        return sum(1 for name in self._good if name not in self._changed)
+
+    def finish(self, polled: Iterable[Source]) -> None:
+        """Note for each polled source whether it answered, and when it is due again; commit."""
+        connection, now = self._write(), self._clock.now()
+        for source in polled:
+            state = self._state(source)
+            reason = "; ".join(dict.fromkeys(self._bad.get(source.name, {}).values()))
+            if self._good.get(source.name):
+                later = max(next_poll(source, now), self._next.get(source.name, now))
+                sources.succeeded(connection, state, now, next_poll=later, reason=reason)
+            elif reason:
+                later = max(next_poll(source, now, state.failing_since), self._next.get(source.name, now))
+                sources.failed(connection, state, now, next_poll=later, reason=reason)
+        self.flush()
+
+    def tick(self) -> None:
+        """Commit if the transaction is full or old; to be called a few times a second."""
+        old = time.monotonic() - self._begun >= SECONDS
+        if self._connection is not None and (old or self._articles >= BATCH):
+            self.flush()
+
+    def flush(self) -> None:
+        """Commit what there is."""
+        if self._connection is not None:
+            connection, self._connection = self._connection, None
+            self._articles = 0
+            with connection:
+                connection.commit()
+
+    def close(self) -> None:
+        """Commit what there is; the writer can be used again."""
+        self.flush()
+
+    def _write(self) -> sa.Connection:
+        if self._connection is None:
+            self._connection = self._engine.connect()
+            self._begun = time.monotonic()
+        return self._connection
+
+    def _state(self, source: Source) -> sources.SourceState:
+        return self._state_of(source.name)
+
+    def _state_of(self, name: str) -> sources.SourceState:
+        if name not in self._states:
+            connection = self._write()
+            sources.ensure(connection, [name])
+            self._states |= {n: s for n, s in sources.states(connection).items() if n not in self._states}
+        return self._states[name]
+
+
+def _keys(*urls: str | None) -> list[int]:
+    return list(dict.fromkeys(key(url) for url in urls if url))
+
+
+def _as_of(article: Article, now: datetime, *, first_sight: bool) -> Article:
+    """Settle what an article's date means on the day it is first seen: nothing is published later than now."""
+    published = min(article.published, now) if article.published else None
+    state = article.state if not first_sight else "archived" if published else "held"
+    return replace(article, published=published, first_seen=now, state=state)
