@@ -174,12 +174,13 @@ subscriptions = sa.Table(
     sa.Column("day", sa.Text, nullable=False),
     sa.Column("time_zone", sa.Text, nullable=False),
     sa.Column("empty", sa.Text, nullable=False),
-    sa.Column("state", sa.Text, nullable=False),  # pending | active | unsubscribed | suppressed
+    sa.Column("state", sa.Text, nullable=False),  # pending | active | unsubscribed | suppressed | removed
     sa.Column(
         "changed", sa.Boolean, nullable=False, default=False
     ),  # by people or commands: subscribers.yaml lost its say
     sa.Column("created", Instant, nullable=False),
     sa.Column("last_instant", Instant),  # the last scheduled instant that was dealt with
+    sa.Column("last_digest", Instant),  # when the last digest was made, by the run's clock
 )
 
 # When a subscription began to hear of a topic.
@@ -221,11 +222,25 @@ outbox = sa.Table(
     sa.Column("attempts", sa.Integer, nullable=False, default=0),
     sa.Column("due", Instant, nullable=False),
     sa.Column("expires", Instant, nullable=False),
-    sa.Column("lease", Instant),  # until when a sender may hold it
+    sa.Column("lease", Instant),  # until when a sender may hold it, real time
+    sa.Column("holder", sa.Text, nullable=False, default=""),  # the process that holds it
     sa.Column("reply", sa.Text, nullable=False, default=""),
     sa.Column("created", Instant, nullable=False),
     sa.Column("finished", Instant),
     sa.Index("ix_outbox_state_due", "state", "due"),
+)
+
+# What mailboxes said of our mail to a subscriber; `digest` makes the same report count once.
+bounces = sa.Table(
+    "bounces",
+    metadata,
+    _id(),
+    sa.Column("subscription_id", sa.ForeignKey("subscriptions.id"), nullable=False, index=True),
+    sa.Column("kind", sa.Text, nullable=False),  # hard | soft | complaint
+    sa.Column("day", sa.Text, nullable=False),  # YYYY-MM-DD of the report's Date, UTC
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("digest", sa.Text, nullable=False, unique=True),
+    sa.Column("read", Instant, nullable=False),
 )
 
 runs = sa.Table(
