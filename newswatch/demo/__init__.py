@@ -1,0 +1,1 @@
+"""The demo: a small network of invented news sites, an inbox, and two rounds of the real thing."""
