@@ -1,0 +1,232 @@
+"""newswatch.yaml: the site, the store, the mail and the manners of the crawl; overridden by NEWSWATCH_… variables."""
+
+import ipaddress
+import re
+from collections.abc import Mapping
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, Field, PrivateAttr, field_validator
+
+from config.checking import Duration, Strict, Words, nearest, validate
+from config.document import Document
+from config.errors import Finding
+
+PREFIX = "NEWSWATCH_"
+_NOT_SETTINGS = {"NEWSWATCH_CONFIG", "NEWSWATCH_DATA"}
+
+
+def known_zone(name: str) -> str:
+    """An IANA time zone. Raises `ValueError` with the nearest known one."""
+    from zoneinfo import ZoneInfo, available_timezones
+
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        hint = nearest(name, available_timezones())
+        raise ValueError(f"is not a time zone of the IANA database, such as America/Los_Angeles{hint}") from None
+    return name
+
+
+def mail_transport(value: str) -> str:
+    """`smtp://host:25`, `smtps://user@host:465`, `smtp+starttls://user@host:587` or `file:outbox/`."""
+    if value.startswith("file:") and len(value) > len("file:"):
+        return value
+    parts = urlsplit(value)
+    if parts.scheme not in ("smtp", "smtps", "smtp+starttls") or not parts.hostname:
+        raise ValueError("must be smtp://host:25, smtps://user@host:465, smtp+starttls://user@host:587 or file:outbox/")
+    _ = parts.port  # raises ValueError where it is no number
+    return value
+
+
+def store_url(value: str) -> str:
+    """`sqlite:///var/newswatch.db` or `postgresql+psycopg://…`."""
+    if not value.startswith(("sqlite:///", "postgresql+psycopg://")):
+        raise ValueError("must be sqlite:///var/newswatch.db or postgresql+psycopg://user@host/name")
+    return value
+
+
+def network(value: str) -> str:
+    """A network in CIDR form, such as 10.0.0.0/8."""
+    try:
+        return str(ipaddress.ip_network(value, strict=False))
+    except ValueError:
+        raise ValueError(f"{value!r} is not a network, such as 127.0.0.0/8 or 10.1.2.3/32") from None
+
+
+def mail_address(value: str) -> str:
+    """An address, or a name with an address in angle brackets."""
+    from email.utils import parseaddr
+
+    from email_validator import EmailNotValidError, validate_email
+
+    try:
+        validate_email(parseaddr(value)[1] or value, check_deliverability=False, test_environment=True)
+    except EmailNotValidError as error:
+        raise ValueError(f"is not a mail address: {str(error).rstrip('.')}") from None
+    if re.search(r"[\r\n]", value):
+        raise ValueError("is not a mail address: it holds a line break")
+    return value
+
+
+class Site(Strict):
+    """Who speaks, and in which time zone."""
+
+    name: str = Field("newswatch", description="The name that mails and pages carry.", min_length=1)
+    url: str = Field("", description="Where `newswatch serve` is reached; empty: no pages, and leaving is by mail.")
+    time_zone: Annotated[str, AfterValidator(known_zone)] = Field(
+        "UTC", description="An IANA zone, for times in reports."
+    )
+    keys_file: str = Field(
+        "keys.txt", description="Keys that sign links, newest first, one a line; made when it is missing."
+    )
+
+    @field_validator("url")
+    @classmethod
+    def _web(cls, value: str) -> str:
+        if value and not re.match(r"https?://[^\s/]+", value):
+            raise ValueError("must begin with https://")
+        return value.rstrip("/")
+
+
+class Mail(Strict):
+    """How mails go out."""
+
+    sender: Annotated[str, AfterValidator(mail_address)] = Field(
+        "newswatch <newswatch@localhost>", alias="from", description="The sender: Name <address>."
+    )
+    transport: Annotated[str, AfterValidator(mail_transport)] = Field(
+        "file:outbox/",
+        description="smtp://host:25, smtps://user@host:465, smtp+starttls://user@host:587, or file:outbox/.",
+    )
+    password: str = Field("", description="The SMTP password; better in NEWSWATCH_MAIL__PASSWORD_FILE.", repr=False)
+    operator: str = Field("", description="Who hears when sources go dark or mails fail; empty: nobody.")
+
+    @field_validator("operator")
+    @classmethod
+    def _address(cls, value: str) -> str:
+        return mail_address(value) if value else value
+
+
+class Crawl(Strict):
+    """The manners and limits of fetching."""
+
+    contact: str = Field("", description="An address or page in the User-Agent, so that a site can reach you.")
+    fresh: Duration = Field(timedelta(hours=72), description="Stories dated older than this are not fetched.")
+    delay: Duration = Field(timedelta(seconds=1), description="Between two requests to one host.")
+    timeout: Duration = Field(timedelta(seconds=30), description="For one request, all in all.")
+    budget: Duration = Field(
+        timedelta(minutes=10), description="A run stops fetching after this, and goes on next time."
+    )
+    allow_networks: Words = Field((), description="Private networks (CIDR) that may be fetched from all the same.")
+
+    @field_validator("allow_networks")
+    @classmethod
+    def _networks(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(network(v) for v in value)
+
+    @field_validator("timeout", "budget", "fresh")
+    @classmethod
+    def _positive(cls, value: timedelta) -> timedelta:
+        if value <= timedelta():
+            raise ValueError("must be more than nothing")
+        return value
+
+
+class Settings(Strict):
+    """newswatch.yaml; a key can be set by NEWSWATCH_GROUP__KEY too, or read from a file by NEWSWATCH_GROUP__KEY_FILE."""
+
+    site: Site = Site()
+    store: Annotated[str, AfterValidator(store_url)] = Field(
+        "sqlite:///var/newswatch.db", description="sqlite:///path or postgresql+psycopg://user@host/name."
+    )
+    mail: Mail = Mail()
+    crawl: Crawl = Crawl()
+    _directory: Path = PrivateAttr(Path())
+
+    @property
+    def directory(self) -> Path:
+        """The configuration directory, where relative paths start."""
+        return self._directory
+
+    @property
+    def keys_file(self) -> Path:
+        """Where the signing keys are."""
+        return self._directory / self.site.keys_file
+
+    @property
+    def lock_file(self) -> Path:
+        """What a run holds so that a second one stays away."""
+        return self._directory / "var" / "run.lock"
+
+    @property
+    def cache_directory(self) -> Path:
+        """What can be thrown away at any time."""
+        return self._directory / "var" / "cache"
+
+
+def load_settings(
+    document: Document, directory: Path, environ: Mapping[str, str]
+) -> tuple[Settings | None, list[Finding]]:
+    """Settings from newswatch.yaml and the environment, paths made absolute, and what is wrong."""
+    if document.findings and document.data is None:
+        return None, document.findings
+    data, findings, origins = _overlay(document.data, environ)
+    overlaid = Document(document.name, "")
+    overlaid.__dict__.update(document.__dict__)
+    overlaid.data = data
+    settings, wrong = validate(overlaid, Settings)
+    findings += [_from_environment(finding, origins) for finding in wrong]
+    if settings is None or findings:
+        return None, findings
+    return _absolute(settings, directory), []
+
+
+def _overlay(data: Any, environ: Mapping[str, str]) -> tuple[Any, list[Finding], dict[str, str]]:
+    merged = (
+        {k: dict(v) if isinstance(v, dict) else v for k, v in (data or {}).items()}
+        if isinstance(data or {}, dict)
+        else data
+    )
+    findings: list[Finding] = []
+    origins: dict[str, str] = {}
+    for name, value in sorted(environ.items()):
+        if not name.startswith(PREFIX) or name in _NOT_SETTINGS or not isinstance(merged, dict):
+            continue
+        way = name.removeprefix(PREFIX).lower().split("__")
+        if way[-1].endswith("_file") and way[-1] != "keys_file":
+            try:
+                value = Path(value).read_text(encoding="utf-8").strip()
+            except OSError as error:
+                findings.append(Finding(file=name, message=f"{value}: {error.strerror}"))
+                continue
+            way[-1] = way[-1].removesuffix("_file")
+        origins[".".join(way)] = name
+        group = merged
+        for step in way[:-1]:
+            below = group.get(step)
+            group[step] = below if isinstance(below, dict) else {}
+            group = group[step]
+        group[way[-1]] = [v.strip() for v in value.split(",") if v.strip()] if way[-1] == "allow_networks" else value
+    return merged, findings, origins
+
+
+def _from_environment(finding: Finding, origins: Mapping[str, str]) -> Finding:
+    for key, name in origins.items():
+        if finding.key == key or finding.key.startswith(key + "."):
+            return Finding(file=name, key=key, message=finding.message)
+    return finding
+
+
+def _absolute(settings: Settings, directory: Path) -> Settings:
+    store, transport = settings.store, settings.mail.transport
+    if store.startswith("sqlite:///"):
+        store = f"sqlite:///{directory / store.removeprefix('sqlite:///')}"
+    if transport.startswith("file:"):
+        transport = f"file:{directory / transport.removeprefix('file:')}"
+    mail = settings.mail.model_copy(update={"transport": transport})
+    placed = settings.model_copy(update={"store": store, "mail": mail})
+    placed._directory = directory
+    return placed

@@ -1,0 +1,74 @@
+"""subscribers.yaml: who hears of what, and when. It seeds the store; what people change there wins."""
+
+import re
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BeforeValidator, Field, field_validator
+
+from config.checking import Strict, nearest, words
+from config.document import Document
+from config.errors import Finding
+from config.settings import known_zone, mail_address
+from monitor.records import Every, Subscription, Topic
+
+ALL = ("all",)
+
+
+class SubscriberEntry(Strict):
+    """One address and its wishes."""
+
+    email: Annotated[str, AfterValidator(mail_address)] = Field(description="Where the mails go.")
+    topics: Annotated[tuple[str, ...], BeforeValidator(words)] = Field(
+        ("all",), description="all, or a list of topics by name or id."
+    )
+    every: Every = Field("daily", description="immediately, hourly, daily or weekly.")
+    at: str = Field("07:30", description="Local time of a daily or weekly digest, HH:MM.")
+    day: Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] = Field(
+        "monday", description="Day of a weekly digest."
+    )
+    time_zone: Annotated[str, AfterValidator(known_zone)] = Field("", description="An IANA zone; else the site's.")
+    empty: Literal["nothing", "note"] = Field("nothing", description="note: a mail even when nothing was found.")
+
+    @field_validator("at")
+    @classmethod
+    def _time(cls, value: str) -> str:
+        if not re.fullmatch(r"([01]?\d|2[0-3]):[0-5]\d", value):
+            raise ValueError("must be a local time such as 07:30")
+        return value.zfill(5)
+
+    def record(self, topics: dict[str, str], default_zone: str) -> Subscription:
+        """The wishes as the alerts know them; `topics` leads from names and ids to ids."""
+        chosen: tuple[str, ...] | Literal["all"] = "all"
+        if self.topics != ALL:
+            chosen = tuple(topics[name] for name in self.topics)
+        return Subscription(
+            email=self.email, topics=chosen, every=self.every, at=self.at, day=self.day,
+            time_zone=self.time_zone or default_zone, empty=self.empty,
+        )  # fmt: skip
+
+
+class SubscribersFile(Strict):
+    """subscribers.yaml."""
+
+    subscribers: tuple[SubscriberEntry, ...] = Field((), description="Who hears of what.")
+
+
+def topic_names(topics: tuple[Topic, ...]) -> dict[str, str]:
+    """Names and ids of topics → ids."""
+    return {topic.name: topic.id for topic in topics} | {topic.id: topic.id for topic in topics}
+
+
+def check(document: Document, parsed: SubscribersFile, topics: tuple[Topic, ...]) -> list[Finding]:
+    """What is wrong between the entries: an address twice, a topic that does not exist."""
+    findings, first, known = [], dict[str, int](), topic_names(topics)
+    for index, entry in enumerate(parsed.subscribers):
+        address = entry.email.casefold()
+        if address in first:
+            message = f"stands at subscribers.{first[address]} already; put the topics together"
+            findings.append(document.finding(("subscribers", index, "email"), message))
+        first.setdefault(address, index)
+        for position, name in enumerate(entry.topics if entry.topics != ALL else ()):
+            if name not in known:
+                message = f"{name!r} is not a topic of topics.yaml{nearest(name, known)}"
+                findings.append(document.finding(("subscribers", index, "topics", position), message))
+    return findings
