@@ -6,7 +6,7 @@ import email.policy
 import re
 import threading
 from dataclasses import dataclass
-from email.message import EmailMessage
+from email.message import EmailMessage, MIMEPart
 from pathlib import Path
 from typing import Any, Self
 
@@ -82,5 +82,5 @@ class Inbox:
         self.close()
 
 
-def _content(part: EmailMessage) -> str:
+def _content(part: MIMEPart) -> str:
     return str(part.get_content()).replace("\r\n", "\n")
