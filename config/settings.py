@@ -4,6 +4,7 @@ import ipaddress
 import re
 from collections.abc import Mapping
 from datetime import timedelta
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
@@ -57,17 +58,21 @@ def network(value: str) -> str:
 
 
 def mail_address(value: str) -> str:
-    """An address, or a name with an address in angle brackets."""
-    from email.utils import parseaddr
-
+    """An address that mail can be sent to, as it is written; no network is asked."""
     from email_validator import EmailNotValidError, validate_email
 
     try:
-        validate_email(parseaddr(value)[1] or value, check_deliverability=False, test_environment=True)
+        validate_email(value, check_deliverability=False, allow_smtputf8=False, test_environment=True, strict=True)
     except EmailNotValidError as error:
         raise ValueError(f"is not a mail address: {str(error).rstrip('.')}") from None
-    if re.search(r"[\r\n]", value):
-        raise ValueError("is not a mail address: it holds a line break")
+    return value
+
+
+def sender_address(value: str) -> str:
+    """An address, or a name with an address in angle brackets."""
+    if not value.isprintable():
+        raise ValueError("is not a mail address: it holds a control character")
+    mail_address(parseaddr(value)[1] or value)
     return value
 
 
@@ -94,7 +99,7 @@ class Site(Strict):
 class Mail(Strict):
     """How mails go out."""
 
-    sender: Annotated[str, AfterValidator(mail_address)] = Field(
+    sender: Annotated[str, AfterValidator(sender_address)] = Field(
         "newswatch <newswatch@localhost>", alias="from", description="The sender: Name <address>."
     )
     transport: Annotated[str, AfterValidator(mail_transport)] = Field(

@@ -1,0 +1,48 @@
+"""`newswatch check`: whether the configuration can be used, and what a run would refuse."""
+
+import click
+
+from newswatch.context import Context, common, print_json
+from newswatch.manners import refusals
+
+
+@click.command("check")
+@click.option("--schema", is_flag=True, help="Print the JSON Schemas of the four files, for an editor, and stop.")
+@click.option("--online", is_flag=True, help="Ask every source too: what its ways in carry.")
+@common
+@click.pass_obj
+def command(context: Context, schema: bool, online: bool) -> int:
+    """Check the four files: every error with file, line, column, key, and what would be right."""
+    if schema:
+        print_json(_schemas())
+        return 0
+    config = context.config
+    refused = refusals(config)
+    counts = {"sources": len(config.sources), "topics": len(config.topics), "subscribers": len(config.subscribers)}
+    failed = 0
+    if context.json and not online:
+        print_json({"ok": True, **counts, "refused_by_run": refused})
+    elif not online:
+        click.echo(f"{context.directory}: in order; " + ", ".join(f"{n} {name}" for name, n in counts.items()))
+    if not context.json:
+        for refusal in refused:
+            click.echo(f"`newswatch run` will refuse: {refusal}", err=True)
+    if online:
+        from newswatch.online import check_sources
+
+        failed = check_sources(context)
+    return 1 if failed else 0
+
+
+def _schemas() -> dict[str, object]:
+    from config.settings import Settings
+    from config.sources import SourcesFile
+    from config.subscribers import SubscribersFile
+    from config.topics import TopicsFile
+
+    return {
+        "newswatch.yaml": Settings.model_json_schema(),
+        "sources.yaml": SourcesFile.model_json_schema(),
+        "topics.yaml": TopicsFile.model_json_schema(),
+        "subscribers.yaml": SubscribersFile.model_json_schema(),
+    }

@@ -1,0 +1,64 @@
+"""`newswatch export`: the archive as JSON Lines or CSV."""
+
+import csv
+import json
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from typing import IO, Any
+
+import click
+import sqlalchemy as sa
+
+from monitor.store import articles
+from newswatch.context import Context, Instant, common
+
+Rows = Callable[[sa.Connection, datetime | None], Iterator[dict[str, Any]]]
+
+
+@click.group("export")
+def command() -> None:
+    """Write the archive as JSON Lines, or as CSV for a spreadsheet."""
+
+
+def _exporter(name: str, rows: Rows, what: str) -> None:
+    @command.command(name, help=f"Write every {what}, oldest first, a line each.")
+    @click.option("--jsonl", "form", flag_value="jsonl", default=True, help="JSON Lines (the default).")
+    @click.option("--csv", "form", flag_value="csv", help="CSV, safe to open in a spreadsheet.")
+    @click.option("--since", type=Instant(), metavar="TIME", help="Only what came since this time.")
+    @click.option("-o", "--output", type=click.File("w", encoding="utf-8", lazy=True), default="-", help="A file.")
+    @common
+    @click.pass_obj
+    def export(context: Context, form: str, since: datetime | None, output: IO[str]) -> None:
+        with context.store.connect() as connection:
+            (_csv if form == "csv" else _jsonl)(rows(connection, since), output)
+
+
+def _jsonl(found: Iterable[dict[str, Any]], output: IO[str]) -> None:
+    for row in found:
+        output.write(json.dumps({k: _plain(v) for k, v in row.items()}, ensure_ascii=False) + "\n")
+
+
+def _csv(found: Iterable[dict[str, Any]], output: IO[str]) -> None:
+    writer = None
+    for row in found:
+        cells = {k: _cell(_plain(v)) for k, v in row.items()}
+        if writer is None:
+            writer = csv.DictWriter(output, list(cells), lineterminator="\n")
+            writer.writeheader()
+        writer.writerow(cells)
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat().replace("+00:00", "Z") if isinstance(value, datetime) else value
+
+
+def _cell(value: Any) -> Any:
+    """A cell that no spreadsheet takes for a formula."""
+    text = json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else value
+    if isinstance(text, str) and text.lstrip()[:1] in ("=", "+", "-", "@", "\t", "\r"):
+        return "'" + text
+    return text
+
+
+_exporter("articles", articles.rows, "article of the archive")
+_exporter("matches", articles.match_rows, "match with its evidence")
