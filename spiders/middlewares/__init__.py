@@ -1,0 +1,1 @@
+"""Downloader middlewares: pace, robots.txt, conditional requests, redirects, compression."""

@@ -1,0 +1,90 @@
+"""From a fetched page to the store: extract in the pool, match here, write."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DropItem
+
+from monitor.records import Article, Extract, Lead, Precision
+from monitor.urls import canonical
+from spiders import reading
+from spiders.items import Fetched, Found
+from spiders.pool import EndedError, UnreadableError
+from spiders.session import Session
+
+_DECLARED = ("json-ld", "meta")
+"""Dates that a page states for machines are believed before a feed's, which may re-date an old story."""
+
+
+class _Pipeline:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> "_Pipeline":
+        return cls(Session.of(crawler))
+
+
+class ExtractionPipeline(_Pipeline):
+    """A page becomes an article, or is noted not to be one."""
+
+    async def process_item(self, item: Fetched) -> Found:
+        """Raise `DropItem` where there is no article."""
+        response, lead, writer = item.response, item.lead, self._session.writer
+        try:
+            extract = await self._session.pool.run(
+                reading.article, response.body, response.url, response.content_type, datetime.now(UTC)
+            )
+        except UnreadableError as error:
+            writer.unfetched(lead, error.reason)
+            raise DropItem(error.reason) from error
+        except EndedError as error:
+            raise DropItem("the run ended") from error
+        if extract.page_type == "other" and not (extract.partial and lead.title):
+            writer.other(lead, "not an article", response.url)
+            raise DropItem("not an article")
+        return Found(article=assemble(item, extract), lead=lead)
+
+
+class MatchingPipeline(_Pipeline):
+    """Finds the topics that an article is about."""
+
+    def process_item(self, item: Found) -> Found:
+        """Leaves the item as it is where there are no topics."""
+        if not self._session.plan.topics:
+            return item
+        return replace(item, matches=tuple(self._session.matcher.match(item.article)))
+
+
+class StoragePipeline(_Pipeline):
+    """Hands an article and its matches to the writer, in one transaction."""
+
+    def process_item(self, item: Found) -> Found:
+        """Store it."""
+        self._session.writer.store(item.article, item.lead, item.matches)
+        return item
+
+
+def assemble(item: Fetched, extract: Extract) -> Article:
+    """The article, from what its page says and what its lead said before."""
+    lead, url = item.lead, item.response.url
+    published, precision, origin = settle_date(extract, lead)
+    return Article(
+        title=extract.title or lead.title, body=extract.body, url=url,
+        canonical_url=canonical(url, extract.canonical_url), source=item.source.name, region=item.source.region,
+        authors=extract.authors, published=published, precision=precision, published_from=origin,
+        modified=extract.modified, language=extract.language, summary=lead.summary, partial=extract.partial,
+    )  # fmt: skip
+
+
+def settle_date(extract: Extract, lead: Lead) -> tuple[datetime | None, Precision | None, str]:
+    """When it was published: the page's word where it has the hour, or where it contradicts the lead by over a day."""
+    page = (extract.published, extract.precision, extract.published_from)
+    theirs = (lead.published, lead.precision, lead.way)
+    if extract.published is None or lead.published is None:
+        return page if extract.published else theirs if lead.published else (None, None, "")
+    declared = extract.published_from.startswith(_DECLARED)
+    if abs(extract.published - lead.published) > timedelta(days=1 if extract.precision == "time" else 2):
+        return page if declared else theirs
+    return page if extract.precision == "time" or lead.precision == "day" else theirs

@@ -1,0 +1,79 @@
+"""What a crawl is asked to do, and what it reports: plain frozen records, free of Scrapy."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Literal
+
+from monitor.records import Counts, Source, Topic
+
+State = Literal["checked", "unchanged", "failed", "unreached"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CrawlPlan:
+    """Which sources and addresses to read, and within which bounds."""
+
+    store: str
+    """The store's URL."""
+    sources: tuple[Source, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    addresses: tuple[str, ...] = ()
+    """Single pages to fetch whether or not they were seen before."""
+    clock_offset: float = 0.0
+    """Seconds from the machine's clock to the run's."""
+    contact: str = ""
+    """A page or an address that tells webmasters who asks; goes into the User-Agent."""
+    fresh: timedelta = timedelta(hours=72)
+    delay: float = 1.0
+    """Seconds between two requests to one host."""
+    timeout: float = 30.0
+    """Seconds one request may take in all, from the connection to the last byte."""
+    budget: float = 600.0
+    """Seconds after which nothing more is fetched."""
+    allow_networks: tuple[str, ...] = ()
+    """Networks (CIDR) that may be asked although they are not on the open Internet."""
+    settled: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Ways in of a source (by its name) that were found unchanged already, before Scrapy was started."""
+    last_asked: Mapping[str, float] = field(default_factory=dict)
+    """When a host was last asked, on the monotonic clock; the delay is counted from there."""
+    cache: str = ""
+    """A file in which the matcher keeps what it found out about words; empty: nowhere."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceOutcome:
+    """How one source fared; `unreached` where the run's time was over before it could be asked."""
+
+    name: str
+    state: State
+    reason: str = ""
+    """Why it failed, for the operator."""
+    troubles: tuple[str, ...] = ()
+    """Ways in that failed while others answered: "ADDRESS: reason"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """Requests that were not made, or whose answer was not taken, for one reason on one host."""
+
+    host: str
+    reason: str
+    count: int
+    example: str
+    """The first address of them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CrawlReport:
+    """What a crawl did."""
+
+    sources: tuple[SourceOutcome, ...] = ()
+    articles: Counts = field(default_factory=Counts)
+    requests: int = 0
+    matches: int = 0
+    out_of_budget: bool = False
+    interrupted: bool = False
+    """A signal ended it; what was not fetched waits in the store."""
+    refused: tuple[Refused, ...] = ()
+    seconds: float = 0.0

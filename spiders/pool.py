@@ -1,0 +1,92 @@
+"""A few processes that read foreign bytes: one that hangs or swells is killed, and takes only its own page along."""
+
+import asyncio
+import concurrent.futures
+import multiprocessing
+import os
+import resource
+import signal
+from collections.abc import Callable
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pebble import ProcessExpired, ProcessPool
+
+T = TypeVar("T")
+
+SECONDS = 20.0
+MEMORY = 512 * 1024 * 1024
+"""Bytes that a worker may take on top of what it has when it starts."""
+PAGES = 2000
+"""A worker is replaced after so many, lest what libraries leak adds up."""
+
+
+class UnreadableError(Exception):
+    """Reading failed; `reason` says how."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(reason)
+
+
+class EndedError(Exception):
+    """The pool was stopped before the task was done."""
+
+
+class Pool:
+    """Starts its workers with the first task. `seconds` is what one task may take."""
+
+    def __init__(self, workers: int = 0, seconds: float = SECONDS) -> None:
+        self._workers = workers or max(1, min(4, os.cpu_count() or 1))
+        self._seconds = seconds
+        self._pool: ProcessPool | None = None
+
+    async def run(self, function: Callable[..., T], *args: Any) -> T:
+        """What `function(*args)` returns; raises `UnreadableError` where it takes too long, too much, or fails."""
+        future = self._started().schedule(function, args=args, timeout=self._seconds)
+        try:
+            return await asyncio.wrap_future(future)
+        except concurrent.futures.TimeoutError as error:
+            raise UnreadableError(f"reading it took longer than {self._seconds:g} s") from error
+        except MemoryError as error:
+            raise UnreadableError("reading it took too much memory") from error
+        except (ProcessExpired, BrokenProcessPool) as error:
+            raise UnreadableError("reading it ended its process") from error
+        except asyncio.CancelledError as error:
+            if future.cancelled() and self._pool is None:
+                raise EndedError from error
+            raise
+        except Exception as error:
+            raise UnreadableError(f"{type(error).__name__}: {' '.join(str(error).split())[:200]}") from error
+
+    def stop(self) -> None:
+        """End the workers, finished or not."""
+        if self._pool is not None:
+            pool, self._pool = self._pool, None
+            pool.stop()  # type: ignore[no-untyped-call]
+            pool.join()
+
+    def _started(self) -> ProcessPool:
+        if self._pool is not None and not self._pool.active:
+            self.stop()
+        if self._pool is None:
+            context = multiprocessing.get_context("spawn")
+            self._pool = ProcessPool(
+                max_workers=self._workers, max_tasks=PAGES, initializer=_bound, initargs=(MEMORY,), context=context
+            )
+        return self._pool
+
+
+def _bound(memory: int) -> None:
+    """Limit this worker. Ctrl-C goes to the whole group; the parent decides what it means."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    taken = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize() if _on_linux() else 0
+    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+    limit = taken + memory if hard == resource.RLIM_INFINITY else min(hard, taken + memory)
+    resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _on_linux() -> bool:
+    return Path("/proc/self/statm").exists()

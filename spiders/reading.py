@@ -1,0 +1,26 @@
+"""What the pool's processes do with a response: small functions by name, so that a spawned process can find them."""
+
+from datetime import datetime
+
+from monitor.records import Extract, Lead, Response, Source
+
+
+def leads(response: Response, source: str) -> "Reading":
+    """Read a feed or a sitemap."""
+    from monitor.leads import read
+
+    return read(response, source=source)
+
+
+def links(response: Response, source: Source) -> list[Lead]:
+    """The story links of a section page."""
+    from monitor.leads.sections import links as section_links
+
+    return section_links(response, source)
+
+
+def article(page: bytes, url: str, content_type: str, fetched: datetime | None) -> Extract:
+    """What a page says of itself."""
+    from monitor.extraction import extract
+
+    return extract(page, url, content_type=content_type, fetched=fetched)

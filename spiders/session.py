@@ -1,0 +1,163 @@
+"""What the parts of one crawl share: its plan, the writer, the extraction pool, and the tally of what happened."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Iterable
+from datetime import timedelta
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scrapy import signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
+from scrapy.utils.httpobj import urlparse_cached
+
+from monitor.clock import Clock
+from monitor.records import Lead, Source
+from monitor.store.engine import open_store
+from monitor.store.writer import Writer
+from spiders.plan import CrawlPlan, CrawlReport
+from spiders.pool import Pool
+from spiders.reasons import Refusal
+from spiders.tally import Tally
+
+if TYPE_CHECKING:
+    from scrapy import Request, Spider
+
+    from monitor.matching import Matcher
+
+logger = logging.getLogger(__name__)
+
+ending = object()
+"""Scrapy signal: nothing more is to be asked for."""
+cutting = object()
+"""Scrapy signal: what is under way is to be dropped, now."""
+
+TICK = 0.3
+"""Seconds between two looks at the writer's transaction and the budget."""
+GRACE = 2.0
+"""Seconds that requests under way get when the time is over."""
+
+
+class Session:
+    """A Scrapy extension; the others find it with `Session.of(crawler)`."""
+
+    def __init__(self, crawler: Crawler, plan: CrawlPlan) -> None:
+        self._crawler, self.plan = crawler, plan
+        self.clock = Clock(plan.clock_offset)
+        self.pool = Pool()
+        self.tally = Tally(plan.sources)
+        self.writer = Writer(open_store(plan.store), self.clock, plan.fresh)
+        self._started = time.monotonic()
+        self._ticking: asyncio.Task[None] | None = None
+        self._sources = {source.name: source for source in plan.sources}
+        self.stopped = ""
+        """Why the run stopped early: budget, or signal."""
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> "Session":
+        """As Scrapy makes it; the plan is in the settings."""
+        plan = crawler.settings.get("NEWSWATCH_PLAN")
+        if plan is None:
+            raise NotConfigured("NEWSWATCH_PLAN is not set")
+        session = cls(crawler, plan)
+        crawler.signals.connect(session._open, signal=signals.spider_opened)
+        crawler.signals.connect(session._close, signal=signals.spider_closed)
+        return session
+
+    @staticmethod
+    def of(crawler: Crawler) -> "Session":
+        """The session of a crawler."""
+        session = crawler.get_extension(Session)
+        if session is None:
+            raise NotConfigured("the Session extension is not enabled")
+        return session
+
+    @cached_property
+    def matcher(self) -> "Matcher":
+        """Made with the first article: it loads the lexicon."""
+        from monitor.matching import Lexicon, Matcher
+
+        return Matcher(self.plan.topics, Lexicon.shipped(), Path(self.plan.cache) if self.plan.cache else None)
+
+    def seconds_left(self) -> float:
+        """Of the budget."""
+        return self.plan.budget - (time.monotonic() - self._started)
+
+    # ---------------------------------------------------------------- what happened
+
+    def polled(self, source: Source, url: str, found: list[Lead], **validators: bytes | None) -> list[Lead]:
+        """A way in answered; the leads to fetch."""
+        self.tally.checked(source, url)
+        return self.writer.polled(source, url, found, **validators)
+
+    def unchanged(self, source: Source, url: str) -> None:
+        """A way in answered 304."""
+        self.tally.unchanged(source, url)
+        self.writer.unchanged(source, url)
+
+    def failed(self, source: Source, url: str, reason: str) -> None:
+        """A way in did not answer as it should."""
+        logger.info("%s: %s: %s", source.name, url, reason)
+        self.tally.failed(source, url, reason)
+        self.writer.failed(source, url, reason)
+
+    def refused(self, request: "Request", refusal: Refusal) -> None:
+        """We did not make a request, or did not take its answer."""
+        self.tally.refused(urlparse_cached(request).hostname or "", request.url, refusal.reason)
+
+    def not_before(self, source_name: str, wait: timedelta) -> None:
+        """The server of a source asks to be left alone."""
+        if source_name in self._sources:
+            self.writer.not_before(self._sources[source_name], self.clock.now() + wait)
+
+    def report(self) -> CrawlReport:
+        """What the crawl did."""
+        stats = self._crawler.stats
+        return self.tally.report(
+            self.writer.counts,
+            requests=stats.get_value("downloader/request_count", 0),
+            out_of_budget=self.stopped == "budget",
+            interrupted=self.stopped == "signal",
+            seconds=time.monotonic() - self._started,
+        )
+
+    # ---------------------------------------------------------------- beginning and end
+
+    def _open(self, spider: "Spider") -> None:
+        self._ticking = asyncio.ensure_future(self._tick())
+
+    async def _tick(self) -> None:
+        while True:
+            await asyncio.sleep(TICK)
+            self.writer.tick()
+            if self.seconds_left() <= 0 and not self.stopped:
+                asyncio.ensure_future(self.stop("budget"))  # noqa: RUF006  # it outlives this loop on purpose
+
+    async def stop(self, why: str) -> None:
+        """End the crawl early: what is under way gets a moment, what waits stays in the store."""
+        if self.stopped:
+            return
+        self.stopped = why
+        engine = self._crawler.engine
+        self._crawler.signals.send_catch_log(ending)
+        closing = asyncio.ensure_future(engine.close_spider_async(reason=why))
+        await asyncio.wait([closing], timeout=GRACE)
+        if not closing.done():
+            self._crawler.signals.send_catch_log(cutting)
+            self.pool.stop()
+            await closing
+
+    async def _close(self, spider: "Spider") -> None:
+        if self._ticking is not None:
+            self._ticking.cancel()
+        self.pool.stop()
+        self._finish(self.tally.reached())
+        if "matcher" in self.__dict__:
+            self.matcher.save()
+
+    def _finish(self, reached: Iterable[Source]) -> None:
+        self.writer.finish(reached)
+        self.writer.close()
