@@ -9,7 +9,7 @@ from typing import Any
 
 from scrapy.settings import BaseSettings
 
-from spiders.plan import CrawlPlan
+from spiders.plan import CrawlPlan, plan_of
 
 MAX_BYTES = 10 * 1024 * 1024
 _M = "spiders.middlewares"
@@ -84,7 +84,7 @@ class Newswatch:
             settings.set(name, value, "addon")
         for name, components in COMPONENTS.items():
             settings.set(name, components | settings.getdict(name), "addon")
-        plan = settings.get("NEWSWATCH_PLAN")
+        plan = plan_of(settings)
         if plan is not None:
             for name, value in planned(plan).items():
                 settings.set(name, value, "addon")

@@ -1,6 +1,8 @@
 """What all spiders share: from a Source's ways in to the leads they list, and from a lead to its page."""
 
+import logging
 from collections.abc import AsyncIterator, Iterable, Iterator
+from datetime import timedelta
 from typing import Any, ClassVar, Literal
 
 import re2
@@ -9,12 +11,15 @@ from scrapy import Request
 from scrapy.http import Response as Answer
 from twisted.python.failure import Failure
 
+from monitor.leads.reading import Child
 from monitor.records import Lead, Response, Source
 from spiders import reading
 from spiders.items import Fetched
 from spiders.pool import EndedError, UnreadableError
 from spiders.reasons import Postponed, Refusal, Stopped, Unreachable, is_lasting, of_exception, of_status
 from spiders.session import Session
+
+logger = logging.getLogger(__name__)
 
 Kind = Literal["feeds", "sitemaps", "sections"]
 
@@ -36,6 +41,7 @@ class SourceSpider(scrapy.Spider):
     def __init__(self, source: str = "", **arguments: Any) -> None:
         super().__init__(**arguments)
         self._only = source
+        self._sitemaps: dict[str, set[str]] = {}
 
     @property
     def session(self) -> Session:
@@ -93,7 +99,9 @@ class SourceSpider(scrapy.Spider):
             return
         yield None  # until monitor.leads.ways stands
 
-    async def read_leads(self, answer: Answer, source: Source, way: str, depth: int = 0) -> AsyncIterator[Any]:
+    async def read_leads(
+        self, answer: Answer, source: Source, way: str, depth: int = 0, root: str = ""
+    ) -> AsyncIterator[Any]:
         """Take what a feed or a sitemap lists, and go on to the sitemaps that it names."""
         if not self.answered(answer, source, way):
             return
@@ -107,8 +115,23 @@ class SourceSpider(scrapy.Spider):
         if found.error and not found.leads:
             self.session.failed(source, way, found.error)
             return
-        for request in self.take(answer, source, way, found.leads):
+        for request in self.take(answer, source, way, found.leads, root):
             yield request
+        for request in self.children(found.children, source, root or way, depth):
+            yield request
+
+    def children(self, children: Iterable[Child], source: Source, root: str, depth: int) -> Iterator[Request]:
+        """The requests for the sitemaps of an index that may hold fresh leads; there are limits to what it may name."""
+        oldest = self.session.clock.now() - self.session.plan.fresh - timedelta(days=1)
+        asked = self._sitemaps.setdefault(source.name, set())
+        for child in children if depth < DEPTH else ():
+            if child.url in asked or (child.modified is not None and child.modified < oldest):
+                continue
+            if len(asked) >= SITEMAPS:
+                logger.info("%s: %s names more sitemaps than the %d that are read", source.name, root, SITEMAPS)
+                return
+            asked.add(child.url)
+            yield self.way_in(source, "sitemaps", child.url, depth=depth + 1, root=root)
 
     async def read_links(self, answer: Answer, source: Source, way: str) -> AsyncIterator[Any]:
         """Take the story links of a section page."""
@@ -133,10 +156,12 @@ class SourceSpider(scrapy.Spider):
             self.session.unchanged(source, way)
         return not reason and answer.status != 304
 
-    def take(self, answer: Answer, source: Source, way: str, found: Iterable[Lead]) -> Iterator[Request]:
+    def take(
+        self, answer: Answer, source: Source, way: str, found: Iterable[Lead], root: str = ""
+    ) -> Iterator[Request]:
         """Hand leads to the writer; the requests for those it wants."""
         wanted = self.session.polled(
-            source, way, wanted_of(source, found),
+            source, way, wanted_of(source, found), root=root,
             etag=answer.headers.get("ETag"), last_modified=answer.headers.get("Last-Modified"),
         )  # fmt: skip
         yield from self.fetch(source, wanted)

@@ -1,7 +1,7 @@
 """From a fetched page to the store: extract in the pool, match here, write."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
@@ -34,7 +34,7 @@ class ExtractionPipeline(_Pipeline):
         response, lead, writer = item.response, item.lead, self._session.writer
         try:
             extract = await self._session.pool.run(
-                reading.article, response.body, response.url, response.content_type, datetime.now(UTC)
+                reading.article, response.body, response.url, response.content_type, response.fetched
             )
         except UnreadableError as error:
             writer.unfetched(lead, error.reason)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Literal
+from typing import Any, Literal
 
 from monitor.records import Counts, Source, Topic
 
@@ -39,6 +39,12 @@ class CrawlPlan:
     """When a host was last asked, on the monotonic clock; the delay is counted from there."""
     cache: str = ""
     """A file in which the matcher keeps what it found out about words; empty: nowhere."""
+
+
+def plan_of(settings: Mapping[str, Any]) -> CrawlPlan | None:
+    """The plan in Scrapy's settings, as NEWSWATCH_PLAN: a `CrawlPlan`, or its fields; `None` where there is none."""
+    plan = settings.get("NEWSWATCH_PLAN")
+    return CrawlPlan(**plan) if isinstance(plan, Mapping) else plan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
+from monitor.leads.reading import Reading, read
 from monitor.records import Extract, Lead, Response, Source
 
 
-def leads(response: Response, source: str) -> "Reading":
+def leads(response: Response, source: str) -> Reading:
     """Read a feed or a sitemap."""
-    from monitor.leads import read
 
     return read(response, source=source)
 

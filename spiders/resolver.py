@@ -13,6 +13,7 @@ from twisted.internet.interfaces import IHostnameResolver, IHostResolution
 from zope.interface import implementer  # type: ignore[import-untyped]
 
 from spiders.addresses import AddressGuard, RefusedAddressError
+from spiders.plan import plan_of
 
 THREADS = 16
 KNOWN = 10_000
@@ -47,7 +48,7 @@ class GuardedResolver:
     @classmethod
     def from_crawler(cls, crawler: Crawler, reactor: Any) -> "GuardedResolver":
         """Made by Scrapy, which hands over its process in the crawler's place."""
-        plan = crawler.settings.get("NEWSWATCH_PLAN")
+        plan = plan_of(crawler.settings)
         return cls(reactor, AddressGuard(plan.allow_networks if plan else ()))
 
     def install_on_reactor(self) -> None:

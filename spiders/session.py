@@ -18,7 +18,7 @@ from monitor.clock import Clock
 from monitor.records import Lead, Source
 from monitor.store.engine import open_store
 from monitor.store.writer import Writer
-from spiders.plan import CrawlPlan, CrawlReport
+from spiders.plan import CrawlPlan, CrawlReport, plan_of
 from spiders.pool import Pool
 from spiders.reasons import Refusal
 from spiders.tally import Tally
@@ -59,7 +59,7 @@ class Session:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "Session":
         """As Scrapy makes it; the plan is in the settings."""
-        plan = crawler.settings.get("NEWSWATCH_PLAN")
+        plan = plan_of(crawler.settings)
         if plan is None:
             raise NotConfigured("NEWSWATCH_PLAN is not set")
         session = cls(crawler, plan)
@@ -88,10 +88,19 @@ class Session:
 
     # ---------------------------------------------------------------- what happened
 
-    def polled(self, source: Source, url: str, found: list[Lead], **validators: bytes | None) -> list[Lead]:
-        """A way in answered; the leads to fetch."""
+    def polled(
+        self,
+        source: Source,
+        url: str,
+        found: list[Lead],
+        *,
+        root: str = "",
+        etag: bytes | None = None,
+        last_modified: bytes | None = None,
+    ) -> list[Lead]:
+        """A way in answered; the leads to fetch. `root` is the way that named this one, if one did."""
         self.tally.checked(source, url)
-        return self.writer.polled(source, url, found, **validators)
+        return self.writer.polled(source, url, found, etag=etag, last_modified=last_modified, root=root)
 
     def unchanged(self, source: Source, url: str) -> None:
         """A way in answered 304."""

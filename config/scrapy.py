@@ -1,0 +1,36 @@
+"""Scrapy's settings, from the configuration directory: what `scrapy crawl feed -a source=NAME` works with.
+
+The directory is NEWSWATCH_CONFIG, else `config` beside scrapy.cfg.
+"""
+
+import os
+from pathlib import Path
+
+from config.loading import load
+
+_config = load(Path(os.environ.get("NEWSWATCH_CONFIG") or Path(__file__).parent).absolute())
+_crawl = _config.settings.crawl
+
+BOT_NAME = "newswatch"
+SPIDER_MODULES = [
+    "spiders.feed",
+    "spiders.sitemap",
+    "spiders.section",
+    "spiders.page",
+    "spiders.watch",
+    "spiders.sites",
+]
+ADDONS = {"spiders.addon.Newswatch": 0}
+LOG_LEVEL = "INFO"
+
+NEWSWATCH_PLAN = dict(  # noqa: C408  # the fields of spiders.plan.CrawlPlan
+    store=_config.settings.store,
+    sources=_config.sources,
+    topics=_config.topics,
+    contact=_crawl.contact,
+    fresh=_crawl.fresh,
+    delay=_crawl.delay.total_seconds(),
+    timeout=_crawl.timeout.total_seconds(),
+    budget=_crawl.budget.total_seconds(),
+    allow_networks=_crawl.allow_networks,
+)
