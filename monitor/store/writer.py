@@ -50,6 +50,7 @@ class Writer:
         self._changed: set[str] = set()
         self._bad: dict[str, dict[str, str]] = defaultdict(dict)
         self._next: dict[str, datetime] = {}
+        self._answered_before: dict[str, bool] = {}
         self.counts: Counter[str] = Counter()
         """new, held, archived, known, other, matches."""
         self.added: list[int] = []
@@ -65,15 +66,26 @@ class Writer:
         *,
         etag: bytes | None = None,
         last_modified: bytes | None = None,
+        root: str = "",
     ) -> list[Lead]:
-        """A way in answered with `found`: keep the new leads and the validators; return what to fetch, newest first."""
+        """A way in answered with `found`: keep the new leads and the validators; return what to fetch, newest first.
+
+        `root` is the way in that named this one, if one did (a sitemap's index): what a new sitemap of a known index
+        lists is not seen for the first time with the source.
+        """
         connection, now, state = self._write(), self._clock.now(), self._state(source)
-        first_sight = fetching.find_validators(connection, url) is None
+        first_sight = self._is_first_sight(root or url)
         wanted = self._take(state, found, now, first_sight=first_sight)
         fetching.keep_validators(connection, url, now, etag=etag, last_modified=last_modified)
         self._good[source.name].add(url)
         self._changed.add(source.name)
         return sorted(wanted, key=lambda lead: lead.published or now, reverse=True)
+
+    def _is_first_sight(self, way: str) -> bool:
+        """Whether a way in had never answered before this run."""
+        if way not in self._answered_before:
+            self._answered_before[way] = fetching.find_validators(self._write(), way) is not None
+        return not self._answered_before[way]
 
     def _take(
         self, state: sources.SourceState, found: Sequence[Lead], now: datetime, *, first_sight: bool
