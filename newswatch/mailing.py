@@ -1,0 +1,46 @@
+"""From the configuration to the mails: who subscribes, what is due, and the transport it leaves by."""
+
+from collections import Counter
+
+from alerts import cycle, outbox, tokens
+from alerts.cycle import Desk
+from alerts.digests import Beat
+from alerts.messages import Letterhead
+from alerts.transports import Transport, open_transport
+from newswatch.context import Context
+
+
+def desk(context: Context) -> Desk:
+    """What alerting needs of the configuration; the signing keys are made when there are none."""
+    config = context.config
+    settings = config.settings
+    beat = Beat(
+        topics={topic.id: topic.name for topic in config.topics},
+        sources=[source.name for source in config.sources],
+        fresh=settings.crawl.fresh,
+    )
+    head = Letterhead(
+        site=settings.site.name,
+        sender=settings.mail.sender,
+        keys=tokens.load_keys(settings.keys_file),
+        url=settings.site.url,
+    )
+    return Desk(beat=beat, head=head)
+
+
+def transport(context: Context) -> Transport:
+    """The way out that mail.transport names."""
+    mail = context.config.settings.mail
+    return open_transport(mail.transport, password=mail.password)
+
+
+def begin(context: Context) -> None:
+    """Before anything is looked for: lay subscribers.yaml over the store, so that nobody new hears of what is old."""
+    config = context.config
+    cycle.begin(context.store, context.clock, config.subscribers, [topic.id for topic in config.topics])
+
+
+def mail(context: Context) -> Counter[str]:
+    """Queue what is due and send it; how many mails were queued, sent, deferred, failed, cancelled."""
+    counts = cycle.queue_due(context.store, context.clock, desk(context))
+    return counts + outbox.send_due(context.store, context.clock, transport(context))

@@ -1,0 +1,143 @@
+"""`newswatch run`: one cycle, as cron starts it: look at what is due, read, match, queue and send."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import click
+import sqlalchemy as sa
+
+from monitor.records import Counts
+from monitor.store import runs, sources
+from monitor.store.sources import SourceState
+from newswatch import fetching
+from newswatch.context import Context, at_option, common, print_json
+from newswatch.manners import MannersError, refusals
+from spiders.plan import CrawlReport
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cycle:
+    """What one run did."""
+
+    crawl: CrawlReport = field(default_factory=CrawlReport)
+    failed: tuple[Mapping[str, Any], ...] = ()
+    """Sources that could not be checked: name, since, reason."""
+    newly_failed: bool = False
+    mails: Mapping[str, int] = field(default_factory=dict)
+    gaps: tuple[Mapping[str, Any], ...] = ()
+
+    @property
+    def in_order(self) -> bool:
+        """Whether nothing needs the operator that did not need him before."""
+        return not (self.newly_failed or self.mails.get("failed") or self.crawl.interrupted)
+
+    def report(self) -> dict[str, Any]:
+        """The contract of `run --json`."""
+        outcomes, articles = self.crawl.sources, self.crawl.articles
+        return {
+            "sources": {
+                "checked": sum(o.state in ("checked", "unchanged") for o in outcomes),
+                "unchanged": sum(o.state == "unchanged" for o in outcomes),
+                "failed": list(self.failed),
+            },
+            "articles": {name: getattr(articles, name) for name in Counts.__dataclass_fields__},
+            "matches": self.crawl.matches,
+            "digests": {n: self.mails.get(n, 0) for n in ("queued", "sent", "deferred", "failed", "cancelled")},
+            "gaps": list(self.gaps),
+        }
+
+
+@click.command("run")
+@click.option("--all", "everything", is_flag=True, help="Look at every source, due or not.")
+@common
+@at_option
+@click.pass_obj
+def command(context: Context, everything: bool) -> int:
+    """Run one cycle: look at the sources that are due, read, match, queue and send what is due. For cron.
+
+    Without a terminal a good run prints nothing. Exits with 1 when something newly failed, 75 when another run is on.
+    """
+    refused = refusals(context.config)
+    if refused:
+        raise MannersError(refused)
+    with context.lock():
+        done = cycle(context, everything=everything)
+    if context.json:
+        print_json(done.report())
+    elif context.interactive or context.verbose or not done.in_order:
+        _tell(done, context)
+    return 0 if done.in_order else 1
+
+
+def cycle(context: Context, *, everything: bool = False) -> Cycle:
+    """The work of one run; the lock is held."""
+    from newswatch import mailing
+
+    config, started = context.config, context.clock.now()
+    mailing.begin(context)
+    with context.store.connect() as connection:
+        known = sources.states(connection)
+    chosen = config.sources if everything else fetching.due(config.sources, known, started)
+    crawl = _crawl(context, chosen)
+    with context.store.connect() as connection:
+        failed = _failed(connection, crawl, started)
+        gaps = tuple(runs.gaps(connection, since=started))
+    mails = mailing.mail(context)
+    new = any(_was_good(known.get(entry["name"])) for entry in failed)
+    done = Cycle(crawl=crawl, failed=failed, newly_failed=new, mails=mails, gaps=gaps)
+    with context.store.begin() as connection:
+        runs.add(connection, started, context.clock.now(), done.report())
+    return done
+
+
+def _crawl(context: Context, chosen: tuple[Any, ...]) -> CrawlReport:
+    if not chosen:
+        return CrawlReport()
+    from spiders.crawl import crawl
+
+    return crawl(fetching.plan(context.config, chosen, context.clock))
+
+
+def _failed(connection: sa.Connection, crawl: CrawlReport, started: datetime) -> tuple[dict[str, Any], ...]:
+    """The sources that failed in this run, each with the time since when."""
+    known = sources.states(connection)
+    return tuple(
+        {"name": outcome.name, "since": _since(known.get(outcome.name), started), "reason": outcome.reason}
+        for outcome in crawl.sources
+        if outcome.state == "failed"
+    )
+
+
+def _since(state: SourceState | None, started: datetime) -> datetime:
+    return (state.failing_since if state else None) or started
+
+
+def _was_good(state: SourceState | None) -> bool:
+    return state is None or state.failing_since is None
+
+
+def _tell(done: Cycle, context: Context) -> None:
+    """The run in a few lines, on stderr."""
+    report = done.report()
+    looked, articles, mails = report["sources"], report["articles"], report["digests"]
+    if not done.crawl.sources:
+        click.echo("No source was due.", err=True)
+    else:
+        click.echo(
+            f"{looked['checked']} sources checked ({looked['unchanged']} unchanged), {len(looked['failed'])} failed; "
+            f"{articles['new']} new articles, {report['matches']} matches",
+            err=True,
+        )
+    click.echo(", ".join(f"{count} {name}" for name, count in mails.items() if count) or "no mail was due", err=True)
+    for entry in looked["failed"]:
+        click.echo(f"  {entry['name']}: {entry['reason']} (since {entry['since']:%Y-%m-%d %H:%M} UTC)", err=True)
+    for trouble in (t for outcome in done.crawl.sources for t in outcome.troubles):
+        click.echo(f"  {trouble}", err=True)
+    for refusal in done.crawl.refused:
+        click.echo(f"  {refusal.host}: {refusal.count} × {refusal.reason}, such as {refusal.example}", err=True)
+    if done.crawl.out_of_budget:
+        click.echo("  time was up (crawl.budget); the rest waits for the next run", err=True)
+    if done.crawl.interrupted:
+        click.echo("  interrupted; what was not fetched waits for the next run", err=True)
