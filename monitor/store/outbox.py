@@ -1,0 +1,180 @@
+"""The outbox: mails that are made, byte for byte, and what became of them."""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Literal
+
+import sqlalchemy as sa
+
+from monitor.store.tables import outbox, subscriptions
+
+Kind = Literal["digest", "alert", "operator", "confirmation", "test"]
+MailState = Literal["ready", "sending", "sent", "failed", "cancelled"]
+
+STATES: tuple[MailState, ...] = ("ready", "sending", "sent", "failed", "cancelled")
+LEASE = timedelta(minutes=15)
+"""How long a sender may hold a mail: longer than a server may take over the final dot (RFC 5321 4.5.3.2.6)."""
+FAR = timedelta(hours=2, minutes=5)
+"""No mail is ever put off so long: one due later was stamped by a clock that went wrong, and is due now."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mail:
+    """A mail of the outbox."""
+
+    key: str
+    kind: Kind
+    recipient: str
+    sender: str
+    """The envelope's."""
+    message_id: str
+    message: bytes
+    expires: datetime
+    subscription_id: int | None = None
+    id: int = 0
+    state: MailState = "ready"
+    attempts: int = 0
+    due: datetime | None = None
+    reply: str = ""
+    created: datetime | None = None
+    finished: datetime | None = None
+
+
+def queue(connection: sa.Connection, mail: Mail, now: datetime) -> bool:
+    """Put a mail into the outbox, due now; false when there is one with its key already."""
+    if has(connection, mail.key):
+        return False
+    row = {
+        "key": mail.key, "subscription_id": mail.subscription_id, "kind": mail.kind, "recipient": mail.recipient,
+        "sender": mail.sender, "message_id": mail.message_id, "message": mail.message, "state": "ready", "due": now,
+        "expires": mail.expires, "created": now,
+    }  # fmt: skip
+    connection.execute(sa.insert(outbox).values(row))
+    return True
+
+
+def has(connection: sa.Connection, key: str) -> bool:
+    """Whether a mail with this key was ever queued."""
+    return connection.scalar(sa.select(outbox.c.id).where(outbox.c.key == key)) is not None
+
+
+def reclaim(connection: sa.Connection, real_now: datetime, alive: Callable[[str], bool | None]) -> int:
+    """Make ready what a sender that is gone still holds; return how many.
+
+    `alive(holder)` is None where it cannot be told; then the lease decides. A lease further away than `LEASE` was
+    given by a clock that was ahead.
+    """
+    holds = sa.select(outbox.c.holder, outbox.c.lease).where(outbox.c.state == "sending").distinct()
+    count = 0
+    for holder, lease in connection.execute(holds).all():
+        over = lease is None or not real_now < lease <= real_now + LEASE
+        if over or alive(holder) is False:
+            held = sa.and_(outbox.c.state == "sending", outbox.c.holder == holder, outbox.c.lease == lease)
+            values = {"state": "ready", "lease": None, "holder": "", "reply": "its sender was stopped; sent again"}
+            count += connection.execute(sa.update(outbox).where(held).values(values)).rowcount
+    return count
+
+
+def claim(connection: sa.Connection, now: datetime, real_now: datetime, holder: str, limit: int) -> list[Mail]:
+    """Take up to `limit` mails that are due for sending; no other process gets them while the lease runs."""
+    due = sa.or_(outbox.c.due <= now, outbox.c.due > now + FAR)
+    wanted = (
+        sa.select(outbox)
+        .where(outbox.c.state == "ready", due)
+        .order_by(outbox.c.due, outbox.c.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    found = [_mail(row) for row in connection.execute(wanted).mappings()]
+    if found:
+        values = {"state": "sending", "holder": holder, "lease": real_now + LEASE}
+        taken = outbox.c.id.in_([mail.id for mail in found])
+        connection.execute(sa.update(outbox).where(taken).values(values))
+    return found
+
+
+def objection(connection: sa.Connection, mail: Mail, holder: str, now: datetime) -> str | None:
+    """Why a held mail must not go out: "expired", "unsubscribed", "suppressed", "lost" (another has it); else None."""
+    query = (
+        sa.select(outbox.c.state, outbox.c.holder, subscriptions.c.state)
+        .outerjoin(subscriptions, subscriptions.c.id == outbox.c.subscription_id)
+        .where(outbox.c.id == mail.id)
+    )
+    row = connection.execute(query).first()
+    if row is None or row[0] != "sending" or row[1] != holder:
+        return "lost"
+    if row[2] not in {None, "active"} and not (mail.kind == "confirmation" and row[2] == "pending"):
+        return str(row[2])
+    return "expired" if mail.expires <= now else None
+
+
+def settle(
+    connection: sa.Connection,
+    mail: Mail,
+    holder: str,
+    state: MailState,
+    reply: str,
+    now: datetime,
+    *,
+    due: datetime | None = None,
+    tried: bool = True,
+) -> bool:
+    """Note what became of a held mail; with `due` it is tried again then. False when it was no longer held."""
+    values: dict[str, Any] = {"state": state, "reply": reply[:1000], "lease": None, "holder": ""}
+    if tried:
+        values["attempts"] = outbox.c.attempts + 1
+    values |= {"due": due} if due else {"finished": now}
+    held = sa.and_(outbox.c.id == mail.id, outbox.c.state == "sending", outbox.c.holder == holder)
+    return connection.execute(sa.update(outbox).where(held).values(values)).rowcount == 1
+
+
+def let_go(connection: sa.Connection, ids: Collection[int], holder: str) -> None:
+    """Give back held mails untried, due as they were."""
+    held = sa.and_(outbox.c.id.in_(list(ids)), outbox.c.state == "sending", outbox.c.holder == holder)
+    connection.execute(sa.update(outbox).where(held).values(state="ready", lease=None, holder=""))
+
+
+def put_off(connection: sa.Connection, domain: str, until: datetime, reply: str) -> None:
+    """Let every ready mail to a domain wait until then."""
+    waiting = sa.and_(
+        outbox.c.state == "ready", outbox.c.due < until, outbox.c.recipient.endswith(f"@{domain}", autoescape=True)
+    )
+    connection.execute(sa.update(outbox).where(waiting).values(due=until, reply=reply[:1000]))
+
+
+def retry(connection: sa.Connection, now: datetime, expires: datetime, ids: Collection[int] = ()) -> int:
+    """Make failed mails (all, or those of `ids`), and waiting ones, due now; return how many."""
+    again: sa.ColumnElement[bool] = outbox.c.state.in_(["failed", "ready"])
+    if ids:
+        again = sa.and_(again, outbox.c.id.in_(list(ids)))
+    values = {"state": "ready", "due": now, "finished": None,
+              "expires": sa.case((outbox.c.expires < expires, expires), else_=outbox.c.expires)}  # fmt: skip
+    return connection.execute(sa.update(outbox).where(again).values(values)).rowcount
+
+
+def counts(connection: sa.Connection) -> dict[MailState, int]:
+    """How many mails are in each state."""
+    query = sa.select(outbox.c.state, sa.func.count()).group_by(outbox.c.state)
+    found: dict[MailState, int] = dict.fromkeys(STATES, 0)
+    found.update((state, number) for state, number in connection.execute(query))
+    return found
+
+
+def mails(connection: sa.Connection, *states: MailState, limit: int | None = None) -> list[Mail]:
+    """Mails without their bytes, the newest first."""
+    columns = [column for column in outbox.c if column.name != "message"]
+    query = sa.select(*columns, sa.literal(b"").label("message")).order_by(outbox.c.id.desc())
+    if states:
+        query = query.where(outbox.c.state.in_(states))
+    return [_mail(row) for row in connection.execute(query.limit(limit)).mappings()]
+
+
+def get(connection: sa.Connection, mail_id: int) -> Mail | None:
+    """One mail, whole."""
+    row = connection.execute(sa.select(outbox).where(outbox.c.id == mail_id)).mappings().first()
+    return _mail(row) if row else None
+
+
+def _mail(row: sa.RowMapping) -> Mail:
+    return Mail(**{name: row[name] for name in Mail.__dataclass_fields__})
