@@ -1,0 +1,255 @@
+"""A digest as a reader sees it: subject, text part and HTML part."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import css_inline
+import jinja2
+from markupsafe import Markup
+
+from alerts.digests import Card, Digest, Echo
+from alerts.quotes import Piece, Quote
+from alerts.wording import clean, count, header, link, listed, missed, moment, published, resurfaced
+
+_OUTLETS = 12
+_MISSED = 25
+_WHEN = {
+    "immediately": "as soon as a story is found; what else there is, daily at {at}",
+    "hourly": "hourly",
+    "daily": "daily at {at}",
+    "weekly": "every {day} at {at}",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendered:
+    """The words of one mail."""
+
+    subject: str
+    text: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A story in one line."""
+
+    title: str
+    about: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """A card as the templates show it."""
+
+    title: Quote
+    url: str
+    source: str
+    when: str
+    note: str
+    quotes: Sequence[Quote]
+    reasons: Sequence[str]
+    others: Sequence[Any]
+    more_others: str
+    topics: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """The cards of one topic."""
+
+    name: str
+    stories: Sequence[Story]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mail:
+    """What the templates show; every string is clean, but not escaped."""
+
+    subject: str
+    site: str
+    date: str
+    heading: str
+    lead: str
+    groups: Sequence[Group]
+    lines: Sequence[Line]
+    echoes: Sequence[Line]
+    waiting: str
+    missed: Sequence[str]
+    checked: str
+    because: str
+    leave_url: str = field(default="")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Other:
+    source: str
+    url: str
+
+
+def render(digest: Digest, site: str, leave_url: str, *, alert: bool = False) -> Rendered:
+    """The words of a digest (or, `alert`, of a mail about its one story)."""
+    mail = view(digest, site, leave_url, alert=alert)
+    html = _environment().get_template("digest.html").render(mail=mail, css=_css())
+    text = _texts().get_template("digest.txt").render(mail=mail)
+    return Rendered(subject=mail.subject, text=text, html=_inliner().inline(html.strip()))
+
+
+def view(digest: Digest, site: str, leave_url: str, *, alert: bool = False) -> Mail:
+    """What the templates show of a digest."""
+    subscription = digest.subscriber.subscription
+    zone = ZoneInfo(subscription.time_zone)
+    heading = _heading(digest)
+    when = _WHEN[subscription.every].format(at=subscription.at, day=subscription.day.capitalize())
+    groups = [
+        Group(name="" if alert else clean(name), stories=[_story(card, digest, zone) for card in cards])
+        for name, cards in digest.groups()
+    ]
+    return Mail(
+        subject=header(digest.cards[0].article.title if alert else f"{site}: {_summary(digest)}"),
+        site=clean(site), date=f"{moment(digest.instant, zone, digest.made)} {digest.instant.astimezone(zone):%Z}",
+        heading="New story" if alert else heading, lead="" if alert else _lead(digest), groups=groups,
+        lines=[_line(card, digest, zone) for card in digest.lines],
+        echoes=[_echo(echo, digest, zone) for echo in digest.echoes],
+        waiting=_waiting(digest),
+        missed=_missed(digest, zone), checked=_checked(digest),
+        because=f"{clean(site)} sends this to {subscription.email}: {when} ({subscription.time_zone}).",
+        leave_url=leave_url,
+    )  # fmt: skip
+
+
+def _waiting(digest: Digest) -> str:
+    if not digest.waiting:
+        return ""
+    return f"{count(digest.waiting, 'more story waits', 'more stories wait')} for the next digest: this one is full."
+
+
+def _heading(digest: Digest) -> str:
+    if digest.stories:
+        return count(digest.stories, "new story", "new stories")
+    if digest.echoes:
+        return "Told stories, more outlets"
+    if digest.news:
+        return "What was not checked"
+    return "Nothing new"
+
+
+def _summary(digest: Digest) -> str:
+    """The subject of a digest after the site's name."""
+    if digest.stories:
+        topics = list(dict.fromkeys(card.topics[0] for card in (*digest.cards, *digest.lines)))
+        return f"{count(digest.stories, 'story', 'stories')} on {listed(topics)}"
+    if digest.echoes:
+        return f"{count(len(digest.echoes), 'more outlet')} of told stories"
+    if digest.news:
+        dark = list(dict.fromkeys(outage.source for outage in digest.news if outage.until is None))
+        back = list(dict.fromkeys(outage.source for outage in digest.news if outage.until is not None))
+        return "; ".join(
+            words for words in (f"{listed(dark)} cannot be checked" if dark else "",
+                                f"{listed(back)} can be checked again" if back else "") if words
+        )  # fmt: skip
+    return "nothing new"
+
+
+def _lead(digest: Digest) -> str:
+    if digest.stories:
+        topics = len({card.topics[0] for card in (*digest.cards, *digest.lines)})
+        sources = len({card.article.source for card in (*digest.cards, *digest.lines)})
+        return f"On {count(topics, 'topic')}, from {count(sources, 'source')}."
+    return "" if digest.worth_sending else _all_checked(digest)
+
+
+def _all_checked(digest: Digest) -> str:
+    missing = len({outage.source for outage in digest.missed if outage.kind == "dark"})
+    if missing:
+        return f"{digest.sources - missing} of {count(digest.sources, 'source')} checked, nothing new."
+    return f"All {count(digest.sources, 'source')} checked, nothing new."
+
+
+def _story(card: Card, digest: Digest, zone: ZoneInfo) -> Story:
+    article = card.article
+    notes = [resurfaced(article, digest.made) if card.resurfaced else "", "Updated" if card.updated else "",
+             f"Not read whole: {clean(article.partial)}" if article.partial else ""]  # fmt: skip
+    others = [_Other(source=clean(o.source), url=link(o.url)) for o in card.others if link(o.url)]
+    return Story(
+        title=_clean(card.title) or (Piece(text="(no headline)"),), url=link(article.url), source=clean(article.source),
+        when=published(article, zone, digest.made), note=" · ".join(note for note in notes if note),
+        quotes=[_clean(quote) for quote in card.quotes], reasons=[clean(reason) for reason in card.reasons],
+        others=others[:_OUTLETS], topics=[clean(topic) for topic in card.topics],
+        more_others=f" and {len(others) - _OUTLETS} more" if len(others) > _OUTLETS else "",
+    )  # fmt: skip
+
+
+def _line(card: Card, digest: Digest, zone: ZoneInfo) -> Line:
+    article = card.article
+    about = [clean(article.source), published(article, zone, digest.made), clean(card.topics[0])]
+    if card.others:
+        about.append(f"also in {count(len(card.others), 'other outlet')}")
+    return Line(title=header(article.title, 160), about=" · ".join(about), url=link(article.url))
+
+
+def _echo(echo: Echo, digest: Digest, zone: ZoneInfo) -> Line:
+    article = echo.article
+    about = [clean(article.source), published(article, zone, digest.made), clean(listed(list(echo.topics)))]
+    return Line(title=header(article.title, 160), about=" · ".join(about), url=link(article.url))
+
+
+def _missed(digest: Digest, zone: ZoneInfo) -> list[str]:
+    lines = [missed(outage, zone, digest.made) for outage in digest.missed]
+    if len(lines) > _MISSED:
+        return [*lines[:_MISSED], f"and {len(lines) - _MISSED} more."]
+    return lines
+
+
+def _checked(digest: Digest) -> str:
+    dark = {outage.source for outage in digest.missed if outage.kind == "dark"}
+    others = digest.sources - len(dark)
+    if dark:
+        return f"The other {count(others, 'source')} {'was' if others == 1 else 'were'} checked." if others > 0 else ""
+    return "The one source was checked." if digest.sources == 1 else f"All {digest.sources:,} sources were checked."
+
+
+def _clean(quote: Quote) -> Quote:
+    """A quote whose pieces are clean; the spaces between them stay."""
+    return tuple(Piece(text=clean(piece.text), marked=piece.marked) for piece in quote if clean(piece.text))
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    loader = jinja2.PackageLoader("alerts")
+    return jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
+
+
+@cache
+def _texts() -> jinja2.Environment:
+    """The text part has nothing to escape."""
+    environment = _environment().overlay(autoescape=False)
+    environment.filters |= {"underlined": _underlined, "plain": _plain, "quoted": _quoted}
+    return environment
+
+
+@cache
+def _css() -> Markup:
+    return Markup(files("alerts").joinpath("templates/mail.css").read_text(encoding="utf-8"))  # noqa: S704 - ours
+
+
+@cache
+def _inliner() -> css_inline.CSSInliner:
+    return css_inline.CSSInliner(keep_at_rules=True, load_remote_stylesheets=False, minify_css=True)
+
+
+def _underlined(text: str) -> str:
+    return f"{text}\n{'-' * min(len(text), 72)}"
+
+
+def _plain(quote: Quote) -> str:
+    return "".join(piece.text for piece in quote)
+
+
+def _quoted(text: str) -> str:
+    return "\n".join(f"> {line}" for line in text.splitlines())
