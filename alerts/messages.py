@@ -88,7 +88,7 @@ def build(head: Letterhead, key: str, recipient: str, words: Rendered, date: dat
     message["List-Id"] = f"{_phrase(head.site)} <newswatch.{head.domain}>"
     if leave:
         message["List-Unsubscribe"] = f"<{leave}>"
-        if leave.startswith("https:"):
+        if not leave.startswith("mailto:"):
             message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(words.text)
     if words.html:

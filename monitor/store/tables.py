@@ -181,6 +181,25 @@ subscriptions = sa.Table(
     sa.Column("created", Instant, nullable=False),
     sa.Column("last_instant", Instant),  # the last scheduled instant that was dealt with
     sa.Column("last_digest", Instant),  # when the last digest was made, by the run's clock
+    sqlite_autoincrement=True,  # links to leave never expire: the number of an erased one must not come again
+)
+
+# What people asked for on the subscribers' pages, and agreed to by the link in a mail (double opt-in). Who did not
+# answer is forgotten when the link expires.
+consents = sa.Table(
+    "consents",
+    metadata,
+    _id(),
+    sa.Column("email", sa.Text, nullable=False, index=True),
+    sa.Column("mailbox", sa.Text, nullable=False, index=True),  # the address folded, for counting what goes to it
+    sa.Column("wishes", sa.JSON, nullable=False),  # topics, every, at, day, time_zone, empty
+    sa.Column("wording", sa.Text, nullable=False),  # the sentence that was agreed to, as it was shown
+    sa.Column("requested", Instant, nullable=False),
+    sa.Column("expires", Instant, nullable=False),
+    sa.Column("confirmed", Instant),
+    sa.Column("declined", Instant),  # "it was not me: do not write again"
+    sa.Column("subscription_id", sa.ForeignKey("subscriptions.id"), index=True),
+    sqlite_autoincrement=True,  # a link to a forgotten one must not open another
 )
 
 # When a subscription began to hear of a topic.
