@@ -112,10 +112,11 @@ class SourceSpider(scrapy.Spider):
             return
         except EndedError:
             return
-        if found.error and not found.leads:
+        if found.error and not (found.entries or found.children):
             self.session.failed(source, way, found.error)
             return
-        for request in self.take(answer, source, way, found.leads, root):
+        # An index is asked for whole each time: it may stay the same while its sitemaps change.
+        for request in self.take(None if found.children else answer, source, way, found.leads, root):
             yield request
         for request in self.children(found.children, source, root or way, depth):
             yield request
@@ -157,12 +158,13 @@ class SourceSpider(scrapy.Spider):
         return not reason and answer.status != 304
 
     def take(
-        self, answer: Answer, source: Source, way: str, found: Iterable[Lead], root: str = ""
+        self, answer: Answer | None, source: Source, way: str, found: Iterable[Lead], root: str = ""
     ) -> Iterator[Request]:
-        """Hand leads to the writer; the requests for those it wants."""
+        """Hand leads to the writer; the requests for those it wants. `answer` is where the validators are."""
+        headers = answer.headers if answer else {}
         wanted = self.session.polled(
             source, way, wanted_of(source, found), root=root,
-            etag=answer.headers.get("ETag"), last_modified=answer.headers.get("Last-Modified"),
+            etag=headers.get("ETag"), last_modified=headers.get("Last-Modified"),
         )  # fmt: skip
         yield from self.fetch(source, wanted)
 

@@ -60,6 +60,7 @@ class PaceMiddleware:
             self._hold(host, wait)
             return request.replace(meta={**request.meta, "asked_again": True})
         self._alone[host] = time.monotonic() + wait
+        self._give_back(host, Postponed(f"the server asks to wait {wait:.0f} s"))
         self._session.not_before(request.meta.get("source", ""), timedelta(seconds=wait))
         return response
 
@@ -78,9 +79,14 @@ class PaceMiddleware:
 
     def _drain(self) -> None:
         """Give back what waits for its host's delay."""
-        for slot in self._crawler.engine.downloader.slots.values():
-            while slot.queue:
-                slot.queue.popleft()[1].errback(Failure(Stopped()))  # type: ignore[no-untyped-call]
+        for host in self._crawler.engine.downloader.slots:
+            self._give_back(host, Stopped())
+
+    def _give_back(self, host: str, error: Exception) -> None:
+        """Fail what waits for the delay of `host` and was not sent yet."""
+        slot = self._crawler.engine.downloader.slots.get(host)
+        while slot is not None and slot.queue:
+            slot.queue.popleft()[1].errback(Failure(error))  # type: ignore[no-untyped-call]
 
     def _resume(self) -> None:
         """Hosts that were asked before this process' Scrapy began keep their delay."""

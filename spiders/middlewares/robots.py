@@ -57,7 +57,7 @@ class RobotsMiddleware:
         try:
             response = await self._crawler.engine.download_async(asking)
         except Stopped:
-            return robots.Rules(refusal="the run ended")
+            raise
         except Exception as error:  # noqa: BLE001  # whatever it is, nothing may be fetched without the rules
             return self._unreachable(error)
         body = response.body[: robots.MAX_BYTES]
