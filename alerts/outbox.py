@@ -2,7 +2,7 @@
 
 import logging
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import UTC, datetime, timedelta
 
 import sqlalchemy as sa
@@ -11,7 +11,7 @@ from alerts import holders
 from alerts.transports import Reply, Transport
 from monitor.clock import Clock
 from monitor.store import alerted, outbox
-from monitor.store.outbox import Mail, MailState
+from monitor.store.outbox import Kind, Mail, MailState
 
 logger = logging.getLogger(__name__)
 
@@ -38,10 +38,11 @@ def send_due(
     transport: Transport,
     *,
     batch: int = BATCH,
+    kinds: Collection[Kind] = (),
     progress: Callable[[Mail, str], None] | None = None,
 ) -> Counter[str]:
-    """Send all that is due; return how many were sent, deferred, failed and cancelled."""
-    sender = _Sender(engine, clock, transport, progress or (lambda _mail, _what: None))
+    """Send all that is due (of `kinds`, else of all); return how many were sent, deferred, failed and cancelled."""
+    sender = _Sender(engine, clock, transport, progress or (lambda _mail, _what: None), kinds)
     try:
         while sender.usable and sender.send_batch(batch):
             pass
@@ -54,9 +55,15 @@ class _Sender:
     """One pass over the outbox."""
 
     def __init__(
-        self, engine: sa.Engine, clock: Clock, transport: Transport, progress: Callable[[Mail, str], None]
+        self,
+        engine: sa.Engine,
+        clock: Clock,
+        transport: Transport,
+        progress: Callable[[Mail, str], None],
+        kinds: Collection[Kind],
     ) -> None:
         self._engine, self._clock, self._transport, self._progress = engine, clock, transport, progress
+        self._kinds = kinds
         self._holder = holders.name()
         self._busy: Counter[str] = Counter()
         self._lost = 0
@@ -68,7 +75,7 @@ class _Sender:
         real_now = datetime.now(UTC)
         with self._engine.begin() as connection:
             outbox.reclaim(connection, real_now, holders.alive)
-            claimed = outbox.claim(connection, self._clock.now(), real_now, self._holder, size)
+            claimed = outbox.claim(connection, self._clock.now(), real_now, self._holder, size, kinds=self._kinds)
         left = list(claimed)
         try:
             while left and self.usable:

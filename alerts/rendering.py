@@ -100,6 +100,14 @@ def render(digest: Digest, site: str, leave_url: str, *, alert: bool = False) ->
     return Rendered(subject=mail.subject, text=text, html=_inliner().inline(html.strip()))
 
 
+def written(template: str, subject: str, **values: Any) -> Rendered:
+    """The words of a mail that is no digest, from `templates/<template>.txt` and `.html`."""
+    values |= {"subject": header(subject)}
+    html = _environment().get_template(f"{template}.html").render(values, css=_css())
+    text = _texts().get_template(f"{template}.txt").render(values)
+    return Rendered(subject=values["subject"], text=text, html=_inliner().inline(html.strip()))
+
+
 def view(digest: Digest, site: str, leave_url: str, *, alert: bool = False) -> Mail:
     """What the templates show of a digest."""
     subscription = digest.subscriber.subscription

@@ -76,12 +76,22 @@ def reclaim(connection: sa.Connection, real_now: datetime, alive: Callable[[str]
     return count
 
 
-def claim(connection: sa.Connection, now: datetime, real_now: datetime, holder: str, limit: int) -> list[Mail]:
-    """Take up to `limit` mails that are due for sending; no other process gets them while the lease runs."""
+def claim(
+    connection: sa.Connection,
+    now: datetime,
+    real_now: datetime,
+    holder: str,
+    limit: int,
+    *,
+    kinds: Collection[Kind] = (),
+) -> list[Mail]:
+    """Take up to `limit` mails (of `kinds`, else of all) that are due for sending; no other process gets them while the
+    lease runs."""
     due = sa.or_(outbox.c.due <= now, outbox.c.due > now + FAR)
+    ready = outbox.c.state == "ready"
     wanted = (
         sa.select(outbox)
-        .where(outbox.c.state == "ready", due)
+        .where(ready, outbox.c.kind.in_(kinds) if kinds else sa.true(), due)
         .order_by(outbox.c.due, outbox.c.id)
         .limit(limit)
         .with_for_update(skip_locked=True)
@@ -144,13 +154,19 @@ def put_off(connection: sa.Connection, domain: str, until: datetime, reply: str)
 
 
 def retry(connection: sa.Connection, now: datetime, expires: datetime, ids: Collection[int] = ()) -> int:
-    """Make failed mails (all, or those of `ids`), and waiting ones, due now; return how many."""
+    """Make failed and waiting mails (all, or those of `ids`) due now, and good until `expires`; return how many."""
     again: sa.ColumnElement[bool] = outbox.c.state.in_(["failed", "ready"])
     if ids:
         again = sa.and_(again, outbox.c.id.in_(list(ids)))
-    values = {"state": "ready", "due": now, "finished": None,
-              "expires": sa.case((outbox.c.expires < expires, expires), else_=outbox.c.expires)}  # fmt: skip
+    longer = sa.case((outbox.c.expires < expires, expires), else_=outbox.c.expires)
+    values = {"state": "ready", "due": now, "finished": None, "expires": longer}
     return connection.execute(sa.update(outbox).where(again).values(values)).rowcount
+
+
+def hurry(connection: sa.Connection, now: datetime) -> int:
+    """Make every waiting mail due now; return how many were not."""
+    waiting = sa.and_(outbox.c.state == "ready", outbox.c.due > now)
+    return connection.execute(sa.update(outbox).where(waiting).values(due=now)).rowcount
 
 
 def counts(connection: sa.Connection) -> dict[MailState, int]:

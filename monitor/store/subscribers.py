@@ -8,7 +8,7 @@ from typing import Any, Literal, cast
 import sqlalchemy as sa
 
 from monitor.records import Subscription
-from monitor.store.tables import subscription_topics, subscriptions
+from monitor.store.tables import alerted, bounces, outbox, subscription_topics, subscriptions
 
 State = Literal["pending", "active", "unsubscribed", "suppressed", "removed"]
 """`removed`: gone from subscribers.yaml, or by command; may come back. The two before it stay until the person acts."""
@@ -113,6 +113,32 @@ def follow(connection: sa.Connection, topics: Collection[str], now: datetime) ->
         if left:
             mine = subscription_topics.c.subscription_id == subscriber.id
             connection.execute(sa.delete(subscription_topics).where(mine, subscription_topics.c.topic_id.in_(left)))
+
+
+def held(connection: sa.Connection, subscription_id: int) -> dict[str, list[dict[str, Any]]]:
+    """What is held about a subscription besides its settings: topics and since when, mails, marks, bounces."""
+    found = {}
+    for name, table in (("follows", subscription_topics), ("told", alerted), ("mails", outbox), ("bounces", bounces)):
+        columns = [column for column in table.c if column.name not in {"message", "subscription_id"}]
+        query = sa.select(*columns).where(table.c.subscription_id == subscription_id)
+        found[name] = [dict(row) for row in connection.execute(query).mappings()]
+    return found
+
+
+def erase(connection: sa.Connection, subscription_id: int) -> None:
+    """Delete a subscription and all that belongs to it."""
+    for table in (subscription_topics, alerted, outbox, bounces):
+        connection.execute(sa.delete(table).where(table.c.subscription_id == subscription_id))
+    connection.execute(sa.delete(subscriptions).where(subscriptions.c.id == subscription_id))
+
+
+def begin(connection: sa.Connection, subscription_id: int, topics: Collection[str], now: datetime) -> None:
+    """Let one subscription hear of those of its topics that it does not hear of yet, from now on."""
+    subscriber = get(connection, subscription_id)
+    if subscriber is not None:
+        mine = subscription_topics.c.subscription_id == subscription_id
+        known = set(connection.scalars(sa.select(subscription_topics.c.topic_id).where(mine)))
+        _begin(connection, _missing([subscriber], {subscription_id: known}, topics), now)
 
 
 def _missing(
