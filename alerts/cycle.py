@@ -41,8 +41,15 @@ def begin(engine: sa.Engine, clock: Clock, wanted: Sequence[Subscription], topic
     `topics` are the watchlist's ids. What is found before this is told to nobody new.
     """
     with engine.begin() as connection:
-        counts = subscriptions.seed(connection, wanted, clock.now())
-        subscribers.follow(connection, set(topics), clock.now())
+        return lay(connection, clock.now(), wanted, topics)
+
+
+def lay(
+    connection: sa.Connection, now: datetime, wanted: Sequence[Subscription], topics: Iterable[str]
+) -> Counter[str]:
+    """What `begin` does, in a transaction of the caller's."""
+    counts = subscriptions.seed(connection, wanted, now)
+    subscribers.follow(connection, set(topics), now)
     return counts
 
 

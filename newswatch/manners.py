@@ -25,7 +25,7 @@ class MannersError(NewswatchError):
 
 def refusals(config: Config) -> list[str]:
     """Why a run would refuse to start; empty when it would not."""
-    return [*contact_refusals(config, config.sources), *_sender_refusals(config)]
+    return [*contact_refusals(config, config.sources), *sender_refusals(config)]
 
 
 def contact_refusals(config: Config, sources: tuple[Source, ...]) -> list[str]:
@@ -41,7 +41,8 @@ def contact_refusals(config: Config, sources: tuple[Source, ...]) -> list[str]:
     ]
 
 
-def _sender_refusals(config: Config) -> list[str]:
+def sender_refusals(config: Config) -> list[str]:
+    """Why mails must not go out under this sender."""
     mail = config.settings.mail
     host = urlsplit(mail.transport).hostname or ""
     if mail.transport.startswith("file:") or host in _THIS_MACHINE or not _made_up(_host_of(mail.sender)):

@@ -8,7 +8,7 @@ from typing import Any, Literal, cast
 import sqlalchemy as sa
 
 from monitor.records import Subscription
-from monitor.store.tables import alerted, bounces, outbox, subscription_topics, subscriptions
+from monitor.store.tables import alerted, bounces, consents, outbox, subscription_topics, subscriptions
 
 State = Literal["pending", "active", "unsubscribed", "suppressed", "removed"]
 """`removed`: gone from subscribers.yaml, or by command; may come back. The two before it stay until the person acts."""
@@ -127,7 +127,7 @@ def held(connection: sa.Connection, subscription_id: int) -> dict[str, list[dict
 
 def erase(connection: sa.Connection, subscription_id: int) -> None:
     """Delete a subscription and all that belongs to it."""
-    for table in (subscription_topics, alerted, outbox, bounces):
+    for table in (subscription_topics, alerted, outbox, bounces, consents):
         connection.execute(sa.delete(table).where(table.c.subscription_id == subscription_id))
     connection.execute(sa.delete(subscriptions).where(subscriptions.c.id == subscription_id))
 

@@ -1,0 +1,189 @@
+"""`newswatch subscribers`: who hears of what, and when; and what the store knows of one of them."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import IO, Any, Literal, get_args
+
+import click
+import sqlalchemy as sa
+
+from alerts import subscriptions
+from alerts.schedule import DAYS
+from config.checking import nearest
+from config.subscribers import topic_names
+from monitor.errors import NewswatchError
+from monitor.records import Every, Subscription
+from monitor.store import subscribers
+from monitor.store.subscribers import Subscriber
+from newswatch.context import Context, common, print_json
+
+COLUMNS = ("email", "topics", "every", "at", "day", "time_zone", "empty")
+
+
+class SubscriberError(NewswatchError):
+    """A subscriber cannot be added or found as asked."""
+
+    exit_code = 2
+
+
+@click.group("subscribers")
+def command() -> None:
+    """See and change who hears of what. What is changed here wins over subscribers.yaml."""
+
+
+@command.command("list")
+@common
+@click.pass_obj
+def show(context: Context) -> None:
+    """List subscribers: address, state, topics, rhythm."""
+    with context.store.connect() as connection:
+        rows = [_row(context, subscriber) for subscriber in subscribers.every(connection)]
+    if context.json:
+        print_json({"subscribers": rows})
+        return
+    for row in rows:
+        topics = row["topics"] if row["topics"] == "all" else ", ".join(row["topics"])
+        click.echo(f"{row['email']}  {row['state']}  {row['every']} {row['at']} {row['time_zone']}  {topics}")
+
+
+@command.command("add")
+@click.argument("address")
+@click.option("--topic", "topics", multiple=True, metavar="NAME", help="A topic, by name or id; may be repeated.")
+@click.option("--every", type=click.Choice(get_args(Every)), default="daily", show_default=True)
+@click.option(
+    "--at", metavar="HH:MM", default="07:30", show_default=True, help="Local time of a daily or weekly digest."
+)
+@click.option("--day", type=click.Choice(DAYS), default="monday", show_default=True, help="Day of a weekly digest.")
+@click.option("--time-zone", default="", metavar="ZONE", help="An IANA zone; else the site's.")
+@click.option("--empty", type=click.Choice(["nothing", "note"]), default="nothing", show_default=True)
+@common
+@click.pass_obj
+def add(context: Context, /, address: str, topics: Sequence[str], **wishes: Any) -> None:
+    """Add ADDRESS, or change what it is told. It starts now."""
+    row = {"email": address, "topics": "; ".join(topics) or "all", **wishes}
+    with context.store.begin() as connection:
+        _add(context, connection, _subscription(context, row))
+    click.echo(f"{address} is subscribed", err=True)
+
+
+@command.command("remove")
+@click.argument("address")
+@common
+@click.pass_obj
+def remove(context: Context, address: str) -> None:
+    """Write to ADDRESS no more, whatever subscribers.yaml says."""
+    with context.store.begin() as connection:
+        subscriber = _find(connection, address)
+        subscribers.set_state(connection, subscriber.id, "unsubscribed")
+    click.echo(f"{address} is written to no more", err=True)
+
+
+@command.command("import")
+@click.argument("file", type=click.File("r", encoding="utf-8-sig"))
+@common
+@click.pass_obj
+def import_(context: Context, file: IO[str]) -> None:
+    """Add all subscribers of a CSV FILE (`-` is stdin): email, and topics (a;b), every, at, day, time_zone, empty."""
+    rows = list(csv.DictReader(file))
+    wanted = []
+    for number, row in enumerate(rows, 2):
+        try:
+            wanted.append(_subscription(context, row))
+        except NewswatchError as error:
+            raise SubscriberError(f"{Path(file.name).name}:{number}: {error}") from error
+    with context.store.begin() as connection:
+        for subscription in wanted:
+            _add(context, connection, subscription)
+    click.echo(f"{len(wanted)} subscribed", err=True)
+
+
+@command.command("export")
+@click.argument("address", required=False)
+@common
+@click.pass_obj
+def export(context: Context, address: str | None) -> None:
+    """Write the subscribers as CSV, as `import` reads it; or all that is held about ADDRESS, as JSON."""
+    with context.store.connect() as connection:
+        if address:
+            subscriber = _find(connection, address)
+            print_json({**_row(context, subscriber), **subscribers.held(connection, subscriber.id)})
+            return
+        rows = [_row(context, s) for s in subscribers.every(connection, "active")]
+    if context.json:
+        print_json({"subscribers": rows})
+    else:
+        click.echo(_csv(rows), nl=False)
+
+
+@command.command("erase")
+@click.argument("address")
+@common
+@click.pass_obj
+def erase(context: Context, address: str) -> None:
+    """Delete all that is held about ADDRESS, its mails too. An entry in subscribers.yaml would subscribe it anew."""
+    with context.store.begin() as connection:
+        subscribers.erase(connection, _find(connection, address).id)
+    click.echo(f"{address} is erased", err=True)
+
+
+def _find(connection: sa.Connection, address: str) -> Subscriber:
+    found = subscribers.find(connection, subscriptions.address(address))
+    if found is None:
+        raise SubscriberError(f"{address} is not subscribed")
+    return found
+
+
+def _add(context: Context, connection: sa.Connection, wanted: Subscription) -> None:
+    now, known = context.clock.now(), subscribers.find(connection, wanted.email)
+    if known is None:
+        subscribers.add(connection, wanted, now, changed=True)
+    else:
+        subscribers.change(connection, known.id, wanted, changed=True)
+        if known.state != "active":
+            subscribers.set_state(connection, known.id, "active", now=now)
+    subscribers.follow(connection, {topic.id for topic in context.config.topics}, now)
+
+
+def _subscription(context: Context, row: dict[str, Any]) -> Subscription:
+    """A row of strings as a subscription, checked as subscribers.yaml is."""
+    from pydantic import ValidationError
+
+    from config.subscribers import SubscriberEntry
+
+    given = {name: row[name] for name in COLUMNS if row.get(name)}
+    names = topic_names(context.config.topics)
+    topics = [name.strip() for name in str(given.pop("topics", "all")).split(";") if name.strip()]
+    for name in topics:
+        if name not in names and topics != ["all"]:
+            raise SubscriberError(f"{name!r} is not a topic of topics.yaml{nearest(name, names)}")
+    try:
+        entry = SubscriberEntry(topics=tuple(topics), **given)
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise SubscriberError(f"{'.'.join(map(str, first['loc']))}: {first['msg']}") from error
+    record = entry.record(names, context.config.settings.site.time_zone)
+    return replace(record, email=subscriptions.address(record.email))
+
+
+def _row(context: Context, subscriber: Subscriber) -> dict[str, Any]:
+    wishes, names = subscriber.subscription, {topic.id: topic.name for topic in context.config.topics}
+    topics: list[str] | Literal["all"] = "all"
+    if wishes.topics != "all":
+        topics = [names.get(topic, topic) for topic in wishes.topics]
+    return {
+        "email": wishes.email, "state": subscriber.state, "topics": topics, "every": wishes.every, "at": wishes.at,
+        "day": wishes.day, "time_zone": wishes.time_zone, "empty": wishes.empty, "created": wishes.created,
+    }  # fmt: skip
+
+
+def _csv(rows: Iterable[dict[str, Any]]) -> str:
+    output = io.StringIO()
+    writer = csv.DictWriter(output, COLUMNS, extrasaction="ignore", lineterminator="\n")
+    writer.writeheader()
+    for row in rows:
+        topics = row["topics"] if isinstance(row["topics"], str) else "; ".join(row["topics"])
+        writer.writerow({**row, "topics": topics})
+    return output.getvalue()
