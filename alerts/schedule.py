@@ -12,8 +12,10 @@ from zoneinfo import ZoneInfo
 from monitor.records import Subscription
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_HOUR = timedelta(hours=1)
+_QUARTER = timedelta(minutes=15)
 _DAY = timedelta(days=1)
+_ENOUGH = {"hourly": timedelta(hours=3), "immediately": _DAY * 3, "daily": _DAY * 3, "weekly": _DAY * 9}
+"""A span that surely holds a scheduled instant."""
 
 
 def instant(day: date, at: time, zone: ZoneInfo) -> datetime:
@@ -32,8 +34,7 @@ def latest(subscription: Subscription, now: datetime) -> datetime:
 
 def following(subscription: Subscription, now: datetime) -> datetime:
     """The first scheduled instant after `now`."""
-    far = now + (timedelta(days=9) if subscription.every == "weekly" else timedelta(days=3))
-    found = far
+    found = far = now + _ENOUGH[subscription.every]
     for moment in _backwards(subscription, far):
         if moment <= now:
             break
@@ -69,12 +70,12 @@ def _backwards(subscription: Subscription, until: datetime) -> Iterator[datetime
 
 
 def _hours(zone: ZoneInfo, until: datetime) -> Iterator[datetime]:
-    """Every hour that really passes, when the zone's clocks show a full one."""
-    past = timedelta(minutes=until.astimezone(zone).minute)
-    moment = until.replace(second=0, microsecond=0) - past + _HOUR
+    """Whenever the zone's clocks show a full hour; all zones differ from UTC by quarters of one."""
+    moment = until.replace(minute=until.minute // 15 * 15, second=0, microsecond=0) + _QUARTER
     while True:
-        yield moment
-        moment -= _HOUR
+        if moment.astimezone(zone).minute == 0:
+            yield moment
+        moment -= _QUARTER
 
 
 def _after_the_jump(local: datetime) -> datetime:
