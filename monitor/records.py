@@ -81,7 +81,9 @@ class Extract:
     published: datetime | None = None
     precision: Precision | None = None
     published_from: str = ""
-    """Where the date came from: json-ld, meta, time, url, text, …; empty where there is none."""
+    """Where the date came from: json-ld, meta, microdata, time, url, text; empty where there is none."""
+    published_offset: int = 0
+    """Minutes east of UTC in which the page wrote it: `published` and this give the day that its reader sees."""
     modified: datetime | None = None
     language: str = ""
     page_type: PageType = "other"

@@ -4,10 +4,8 @@ from datetime import UTC, datetime
 from urllib.parse import urljoin
 
 from monitor import dates
-from monitor.extraction.authors import authors
-from monitor.extraction.body import body
+from monitor.extraction import authors, body, titles
 from monitor.extraction.page import Page
-from monitor.extraction.titles import title
 from monitor.pagetype import page_type
 from monitor.records import Extract
 
@@ -21,20 +19,22 @@ def extract(page: bytes, url: str, *, content_type: str = "", fetched: datetime 
     read = Page(page, url, content_type)
     if read.tree is None:
         return Extract()
-    found = dates.find(read, fetched or datetime.now(UTC))
-    headline, text = title(read), body(read)
+    headline, writers, address = titles.title(read), authors.names(read), _canonical(read)
+    found = dates.find(read, fetched or datetime.now(UTC), headline)
+    text = body.text(read, headline, writers)
     kind = page_type(title=headline, body=text)
     return Extract(
         title=headline,
         body=text if kind == "article" else "",
-        authors=authors(read),
+        authors=writers,
         published=found.published.instant if found.published else None,
         precision=found.published.precision if found.published else None,
         published_from=found.published.origin if found.published else "",
+        published_offset=found.published.offset if found.published else 0,
         modified=found.modified.instant if found.modified else None,
         language=(read.tree.get("lang") or "").partition("-")[0].lower()[:3],
         page_type=kind,
-        canonical_url=_canonical(read),
+        canonical_url=address,
     )
 
 

@@ -1,15 +1,104 @@
 """The article's text, without navigation, sidebars and comments."""
 
 import logging
+import re
+from typing import Any
 
 from trafilatura import bare_extraction
 
-from monitor.extraction.page import Page
+from monitor import dates
+from monitor.extraction import jsonld
+from monitor.extraction.clutter import drop_clutter
+from monitor.extraction.page import Page, squeeze
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
+_SHORT = 250
+_LINE = 80
+"""Characters from which on a line is running text."""
+_CREDIT = re.compile(
+    r"(?:photos?|images?|pictures?|fotos?|bild(?:er)?|credits?|quelle|source|fonte|crédit|video|getty images)\b\s*(?:by\b|credit)?\s*[:©/|]",
+    re.I,
+)
+_BYLINE = re.compile(r"^(?:by|von|par|por|di|da|door|av|af|text)\b:?\s+", re.I)
+_ADDRESS = re.compile(r"https?://\S+")
 
-def body(page: Page) -> str:
-    """Paragraphs separated by one line break; "" where none are found."""
-    found = bare_extraction(page.tree, url=page.url, fast=True, include_comments=False, with_metadata=False)
+
+def text(page: Page, title: str, authors: tuple[str, ...]) -> str:
+    """Paragraphs separated by one line break; "" where none are found. Changes the page's tree: call it last."""
+    standfirst = _standfirst(page)
+    drop_clutter(page.tree, page.url, title)
+    found = _extracted(page, fast=True)
+    if _doubtful(found):
+        found = max(found, _extracted(page, fast=False), key=_running)
+    found = _tidy(found, title, authors)
+    if standfirst and _bare(standfirst) not in _bare(found):
+        found = f"{standfirst}\n{found}".strip()
+    return found
+
+
+def _extracted(page: Page, *, fast: bool) -> str:
+    found: Any = bare_extraction(page.tree, url=page.url, fast=fast, include_comments=False, with_metadata=False)
     return (found.text or "").strip() if found is not None else ""
+
+
+def _doubtful(text: str) -> bool:
+    """Whether a text is too short, or mostly short lines as menus have them."""
+    return len(text) < _SHORT or _running(text) < -0.2 * len(text)
+
+
+def _running(text: str) -> int:
+    """Characters of running text, less those in short lines."""
+    return sum(len(line) if len(line) >= _LINE else -len(line) for line in text.split("\n"))
+
+
+def _standfirst(page: Page) -> str:
+    """The page's description where its reader sees it too, as one paragraph."""
+    metas = [page.meta.first(name) for name in ("og:description", "description", "twitter:description")]
+    wanted = {_bare(text) for text in [*metas, jsonld.text(page.story.get("description"))] if len(text) >= 60}
+    heads = {text[:8] for text in wanted}
+    if not wanted:
+        return ""
+    for element in page.tree.iter("p", "div", "h2", "h3", "span", "strong"):
+        if len(element) < 4 and _bare(_opening(element))[:8] in heads:
+            text = squeeze("".join(element.itertext()))
+            if _bare(text) in wanted:
+                return text
+    return ""
+
+
+def _opening(element: Any) -> str:
+    """The first text in an element, or in its first child."""
+    text = (element.text or "").strip()
+    return text or (str(element[0].text or "") if len(element) else "")
+
+
+def _tidy(text: str, title: str, authors: tuple[str, ...]) -> str:
+    """`text` without a headline repeated at its head and what stands above that, credits, bylines, bare dates and addresses."""
+    lines = text.split("\n")
+    wanted = _bare(title)
+    for place, line in enumerate(lines[:6]):
+        if wanted and _bare(line) == wanted:
+            lines = lines[place + 1 :]
+            break
+        if len(line) > 100:
+            break
+    writers = {_bare(author) for author in authors}
+    lines = [line for place, line in enumerate(lines) if not _is_label(line, writers, place)]
+    return "\n".join(lines).strip()
+
+
+def _is_label(line: str, writers: set[str], place: int) -> bool:
+    line = line.strip()
+    if len(line) > 120:
+        return False
+    return bool(
+        _CREDIT.match(line)
+        or (place < 3 and _ADDRESS.fullmatch(line))
+        or _bare(_BYLINE.sub("", line)) in writers
+        or (len(line) < 40 and dates.parse(line) is not None and not re.search(r"[^\W\d]{12}", line))
+    )
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\W+", "", squeeze(text).casefold())

@@ -61,7 +61,7 @@ class Page:
         if self.tree is None:
             return meta
         for element in self.tree.iter("meta"):
-            content = element.get("content")
+            content = element.get("content") or element.get("value")
             if content is None:
                 continue
             for attribute in ("property", "name", "itemprop", "http-equiv"):
@@ -81,8 +81,14 @@ def squeeze(text: str) -> str:
 
 
 def text_of(element: Any) -> str:
-    """The text of an element and all in it, on one line."""
-    return squeeze(" ".join(element.itertext()))
+    """The text of an element and all in it on one line, without what scripts and styles hold."""
+    parts: list[str] = []
+    for inner in element.iter():
+        if inner.tag not in ("script", "style"):
+            parts.append(inner.text or "")
+        if inner is not element:
+            parts.append(inner.tail or "")
+    return squeeze(" ".join(parts))
 
 
 def parse(source: str) -> Any:
@@ -125,9 +131,7 @@ def decode(body: bytes, content_type: str = "") -> str:
     declared = _declared(body, content_type)
     if not any(name in _STATEFUL for name in declared):
         try:
-            return codecs.getincrementaldecoder("utf-8")().decode(
-                body
-            )  # a cut may have split the last character
+            return codecs.getincrementaldecoder("utf-8")().decode(body)  # a cut may have split the last character
         except UnicodeDecodeError:
             pass
     for name in declared:

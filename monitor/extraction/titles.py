@@ -1,32 +1,145 @@
-"""The headline: chosen among what JSON-LD, meta tags, headings and the window title say, by agreement."""
+"""The headline: chosen among what JSON-LD, headings, meta tags and the window's title say, by agreement."""
 
 import re
 from typing import Any
 
 from monitor.extraction import jsonld
-from monitor.extraction.page import Page, squeeze, text_of
+from monitor.extraction.page import Page, squeeze
+from monitor.urls import site
 
 LIMIT = 1000
-_SUFFIX = re.compile(r"\s+[-–—|·•»:/]+\s+")
+"""Characters of a headline that are kept."""
+
+_SEPARATOR = re.compile(
+    r"\s+[-\u2013\u2014\u00b7\u2022\u00bb\u00ab:/~]+\s+|\s*[|\uff5c\u2503]\s*|\s+::\s+|[-_:](?=\S{2,12}$)"
+)
+_KICKER = re.compile(
+    r"kicker|eyebrow|overline|topline|roofline|dachzeile|spitzmarke|(?:^|[-_\s])roof|toptitle|pretitle|supertitle", re.I
+)
+_METAS = ("og:title", "twitter:title", "dc.title", "dcterms.title", "headline", "sailthru.title", "parsely-title")
+_HEADLINE_CLASS = re.compile(r"headline|entry-title|post-title|article-?title|story-?title", re.I)
 
 
 def title(page: Page) -> str:
-    """The page's headline on one line, at most 1,000 characters; "" where it has none."""
-    for candidate in (_story(page), page.meta.first("og:title"), _heading(page), _window(page)):
+    """The page's headline on one line, at most 1,000 characters; "" where it has none.
+
+    The publisher's own headline for machines comes first, then the one that readers see; the titles made for sharing and
+    for the window carry the site's name, which goes where another candidate or the site shows where it starts.
+    """
+    window = _window(page)
+    metas = [page.meta.first(name) for name in _METAS]
+    heading = _heading(page, [*metas, window])
+    story = squeeze(jsonld.text(page.story.get("headline")))
+    known = [text for text in (heading, story) if text]
+    for candidate in (story, heading, *metas, window):
         if candidate:
-            return candidate[:LIMIT]
+            return _respaced(_without_site(candidate, known, page), [story, *metas, window])[:LIMIT].strip()
     return ""
 
 
-def _story(page: Page) -> str:
-    return squeeze(jsonld.text(page.story.get("headline") or page.story.get("name") or ""))
-
-
-def _heading(page: Page) -> str:
-    found = [text for text in (text_of(element) for element in page.tree.iter("h1")) if text]
-    return found[0] if found else ""
-
-
 def _window(page: Page) -> str:
-    element: Any = page.tree.find(".//title")
-    return _SUFFIX.split(text_of(element))[0] if element is not None else ""
+    element = page.tree.find(".//title")
+    return squeeze("".join(element.itertext())) if element is not None else ""
+
+
+def _heading(page: Page, others: list[str]) -> str:
+    """The first-level heading that is the story's: the one most like the other candidates, else the first."""
+    found = [(text, element) for element in page.tree.iter("h1") if (text := _heading_text(element))]
+    found = [(text, element) for text, element in found if not _is_site_name(text, element, others, page)]
+    if not found:
+        return _headline_by_class(page, others)
+    texts = [text for text, _ in found]
+    likeness = [max([_alike(text, other) for other in others if other] or [0]) for text in texts]
+    best = max(likeness)
+    if best < 0.34 and len(texts[0].split()) < 4:
+        return ""
+    return texts[likeness.index(best)]
+
+
+def _headline_by_class(page: Page, others: list[str]) -> str:
+    """Where no `<h1>` is the story's: a lower heading that opens another candidate, or one that is called a headline."""
+    for element in page.tree.iter("h2", "h3"):
+        text = _heading_text(element)
+        if len(text) >= 10 and any(_opens(text, other) for other in others):
+            return text
+    headlines = [element for element in page.tree.iter("h2") if _HEADLINE_CLASS.search(element.get("class") or "")]
+    return _heading_text(headlines[0]) if len(headlines) == 1 else ""
+
+
+def _heading_text(element: Any) -> str:
+    """A heading's text without the line that some sites set above the headline, inside the same element."""
+    parts: list[str] = []
+    _collect(element, parts)
+    return squeeze(" ".join(parts))
+
+
+def _collect(element: Any, parts: list[str]) -> None:
+    parts.append(element.text or "")
+    for child in element:
+        above = _KICKER.search(f"{child.get('class') or ''} {child.get('itemprop') or ''}")
+        if child.tag not in ("style", "script", "button", "svg") and not above:
+            _collect(child, parts)
+        parts.append(child.tail or "")
+
+
+def _is_site_name(text: str, element: Any, others: list[str], page: Page) -> bool:
+    if _bare(text) == _bare(page.meta.first("og:site_name", "application-name")):
+        return True
+    if any(link.get("href") in ("/", "", "./", "index.html") for link in element.iter("a")):
+        return True
+    parent = element.getparent()
+    if parent is not None and parent.tag == "a" and parent.get("href") in ("/", "./"):
+        return True
+    for other in others:
+        segments = _SEPARATOR.split(other)
+        if len(segments) > 1 and _bare(segments[-1]) == _bare(text) and _bare(segments[0]) != _bare(text):
+            return True
+    return False
+
+
+def _without_site(text: str, known: list[str], page: Page) -> str:
+    """`text` without the site's name at its end, where a known headline ends there or the rest is the site's."""
+    for other in known:
+        if len(other) >= 8 and other != text and _opens(other, text):
+            return other
+    pieces = list(_SEPARATOR.finditer(text))
+    if not pieces:
+        return text
+    last = pieces[-1]
+    rest, tail = text[: last.start()].strip(), text[last.end() :].strip()
+    if len(rest) >= 8 and _is_site(tail, page):
+        return _without_site(rest, known, page)
+    return text
+
+
+def _is_site(text: str, page: Page) -> bool:
+    bare = _bare(text)
+    if not bare:
+        return True
+    named = {_bare(page.meta.first(name)) for name in ("og:site_name", "application-name", "author", "twitter:site")}
+    named.add(_bare(jsonld.text(page.story.get("publisher"))))
+    host = re.sub(r"[^a-z0-9]", "", site(page.url).rsplit(".", 1)[0])
+    domain = re.sub(r"[^a-z0-9]", "", site(page.url))
+    return bare in named or (len(bare) >= 3 and (bare in domain or host in bare) and len(text.split()) <= 6)
+
+
+def _opens(short: str, long: str) -> bool:
+    """Whether `long` is `short` and then a separator and more."""
+    left, right = short.casefold(), long.casefold()
+    return len(right) > len(left) and right.startswith(left) and bool(_SEPARATOR.match(long[len(short) :] + " "))
+
+
+def _respaced(text: str, others: list[str]) -> str:
+    """Another candidate's spelling where it differs in white space alone: a heading's elements may run together or apart."""
+    packed = re.sub(r"\s", "", text)
+    return next((other for other in others if other != text and re.sub(r"\s", "", other) == packed), text)
+
+
+def _alike(text: str, other: str) -> float:
+    """Share of the words of the shorter that the other has: 0 to 1."""
+    left, right = set(re.findall(r"\w+", text.casefold())), set(re.findall(r"\w+", other.casefold()))
+    return len(left & right) / min(len(left), len(right)) if left and right else 0.0
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\W+", "", text.casefold())

@@ -1,16 +1,13 @@
-"""When a page says that it was published and last changed: its own marks read with their hour and zone, then guesses."""
+"""A moment, and how the many ways of writing one are read: ISO 8601, RFC 5322, epoch seconds, days in words."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
-from typing import Any
 
 from monitor.records import Precision
 
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
-AHEAD = timedelta(days=1)
-"""How far after the fetch a date may lie: a day, for clocks and zones; past it the date is wrong."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,47 +83,27 @@ _MONTHS = {
 }
 
 
-def parse(text: str, origin: str = "") -> Moment | None:
+def parse(text: str, origin: str = "", *, day_first: bool = False) -> Moment | None:
     """The moment that a short text writes (ISO 8601, RFC 5322, epoch seconds, a day in words, …); `None` where it is none.
 
-    An ambiguous 03/04/2017 is read month first, 03.04.2017 day first.
+    An ambiguous 03/04/2017 is read month first unless `day_first`; 03.04.2017 is read day first.
     """
     text = " ".join(text.split())[:100]
     if _EPOCH.fullmatch(text):
         return _epoch(text, origin)
-    for reader in (_read_iso, _read_cjk, _read_javascript, _read_wordy, _read_dotted):
-        try:
-            moment = reader(text, origin)
-        except (ValueError, OverflowError):
-            continue
-        if moment is not None and moment.instant >= EARLIEST:
+    for reader in (_read_iso, _read_cjk, _read_javascript, _read_wordy):
+        moment = _try(reader, text, origin)
+        if moment is not None:
             return moment
-    return None
+    return _try(lambda text, origin: _read_dotted(text, origin, day_first), text, origin)
 
 
-def plausible(moment: Moment | None, now: datetime) -> bool:
-    """Whether a date can be true of a page fetched at `now`."""
-    return moment is not None and EARLIEST <= moment.instant <= now + AHEAD
-
-
-def from_url(url: str) -> Moment | None:
-    """The day in an address such as /2017/08/04/ or /20170804-; `None` where there is no whole one."""
-    for pattern in _URL_DAYS:
-        for match in pattern.finditer(url):
-            try:
-                day = datetime(int(match["y"]), int(match["m"]), int(match["d"]), tzinfo=UTC)
-            except ValueError:
-                continue
-            if day >= EARLIEST:
-                return Moment(instant=day, precision="day", origin="url")
-    return None
-
-
-_URL_DAYS = (
-    re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)[/._-](?P<m>[01]?\d)[/._-](?P<d>[0-3]?\d)(?!\d)"),
-    re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)/(?P<m>[01]\d)(?P<d>[0-3]\d)(?!\d)"),
-    re.compile(r"(?<![\d.])(?P<y>20[0-3]\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?!\d)"),
-)
+def _try(reader: Callable[[str, str], Moment | None], text: str, origin: str) -> Moment | None:
+    try:
+        moment = reader(text, origin)
+    except (ValueError, OverflowError):
+        return None
+    return moment if moment is not None and moment.instant >= EARLIEST else None
 
 
 def _epoch(text: str, origin: str) -> Moment | None:
@@ -169,12 +146,12 @@ def _read_wordy(text: str, origin: str) -> Moment | None:
     return None
 
 
-def _read_dotted(text: str, origin: str) -> Moment | None:
+def _read_dotted(text: str, origin: str, day_first: bool) -> Moment | None:
     match = _DOTTED.search(text)
     if match is None:
         return None
     first, second = int(match["a"]), int(match["b"])
-    month_first = (match["s"] == "/" and first <= 12) or second > 12
+    month_first = (match["s"] == "/" and not day_first and first <= 12) or second > 12
     month, day = (first, second) if month_first else (second, first)
     clock = _CLOCK.search(text[match.end() :])
     return _moment(match["y"], str(month), str(day), clock, origin)
@@ -220,102 +197,3 @@ def _offset(zone: str | None) -> int | None:
     if minutes > 14 * 60:
         return None
     return minutes if digits[1] == "+" else -minutes
-
-
-_PUBLISHED = (
-    "article:published_time", "og:article:published_time", "og:published_time", "og:pubdate", "datepublished", "parsely-pub-date",
-    "article:published", "article.published", "published_time", "publication_date", "publish-date", "publish_date", "pubdate",
-    "publishdate", "originalpublicationdate", "sailthru.date", "dc.date.issued", "dcterms.issued", "dc.date.published",
-    "dcterms.date", "dc.date", "dc.date.created", "dcterms.created", "dc.created", "cxenseparse:recs:publishtime", "ptime",
-    "article_date_original", "displaydate", "rnews:datepublished", "date_published", "published", "publication-date",
-    "bt:pubdate", "shareaholic:article_published_time", "article:post_date", "date.issued", "creation_date", "date", "pdate",
-    "created", "timestamp", "datecreated", "article:created", "vr:published_time", "sort_date", "citation_publication_date",
-    "last-published", "gentime",
-)  # fmt: skip
-_MODIFIED = (
-    "article:modified_time", "og:article:modified_time", "og:updated_time", "datemodified", "article:modified", "modified_time",
-    "lastmod", "last-modified", "dc.date.modified", "dcterms.modified", "revised", "date_modified", "updated_time", "moddate",
-    "article:updated_time", "updated",
-)  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dates:
-    """What a page says of its time."""
-
-    published: Moment | None = None
-    modified: Moment | None = None
-
-
-def find(page: Any, now: datetime) -> Dates:
-    """The dates of a parsed page (`monitor.extraction.page.Page`) fetched at `now`; none later than `now` and a day."""
-    modified = _first(_marked(page, "dateModified", _MODIFIED), now)
-    published = _best(page, now)
-    if published is None:
-        published = _guess(page, now, modified)
-    return Dates(published=published, modified=modified)
-
-
-def _best(page: Any, now: datetime) -> Moment | None:
-    found = [moment for moment in _stated(page) if plausible(moment, now)]
-    if not found:
-        return None
-    first = found[0]
-    for other in found[1:]:
-        if first.precision == "day" and other.precision == "time" and other.day == first.day:
-            return other
-        if first.precision == "time" and not first.zoned and other.zoned and other.day == first.day:
-            return other
-    return first
-
-
-def _stated(page: Any) -> Iterator[Moment]:
-    yield from _marked(page, "datePublished", _PUBLISHED)
-    yield from _timed(page)
-    if (moment := from_url(page.url)) is not None:
-        yield moment
-
-
-def _marked(page: Any, name: str, metas: tuple[str, ...]) -> Iterator[Moment]:
-    """Moments of JSON-LD, meta and microdata, in this order."""
-    value = page.story.get(name)
-    if isinstance(value, (str, int)) and (moment := parse(str(value), "json-ld")) is not None:
-        yield moment
-    for meta in metas:
-        for content in page.meta.values.get(meta, ()):
-            if (moment := parse(content, "meta")) is not None:
-                yield moment
-    for element in page.tree.xpath(f'//*[@itemprop="{name}"]')[:5]:
-        text = element.get("content") or element.get("datetime") or " ".join(element.itertext())
-        if (moment := parse(text, "microdata")) is not None:
-            yield moment
-
-
-def _timed(page: Any) -> Iterator[Moment]:
-    """Moments of the `<time>` elements that stand with the article, not beside it."""
-    for element in page.tree.xpath(
-        "//time[not(ancestor::aside or ancestor::nav or ancestor::footer or ancestor::li or ancestor::a)]"
-    )[:3]:
-        text = element.get("datetime") or " ".join(element.itertext())
-        if (moment := parse(text, "time")) is not None:
-            yield moment
-
-
-def _first(moments: Iterator[Moment], now: datetime) -> Moment | None:
-    return next((moment for moment in moments if plausible(moment, now)), None)
-
-
-def _guess(page: Any, now: datetime, modified: Moment | None) -> Moment | None:
-    """What htmldate finds in the rest of the page; else the time of the last change."""
-    from htmldate import find_date
-
-    found = find_date(
-        page.tree,
-        original_date=True,
-        url=page.url,
-        max_date=now + AHEAD,
-        extensive_search=len(page.source) < 500_000,
-    )
-    if found and plausible(moment := parse(found, "text"), now):
-        return moment
-    return modified

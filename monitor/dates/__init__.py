@@ -1,0 +1,101 @@
+"""When a page was published and last changed: its own marks with their hour and zone first, then a guess."""
+
+import logging
+import warnings
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from monitor.dates import marks
+from monitor.dates.reading import EARLIEST, Moment, parse
+
+__all__ = ["AHEAD", "Dates", "Moment", "find", "parse", "plausible"]
+
+AHEAD = timedelta(days=1)
+"""How far after the fetch a date may lie: a day, for clocks and zones; past it the date is wrong."""
+_REDATED = timedelta(days=3)
+"""How much later than the day in its address a story may say that it was published."""
+_SAME = timedelta(minutes=1)
+_LARGE = 500_000
+"""Characters of a page over which no guess goes through its whole text."""
+
+logging.getLogger("htmldate").setLevel(logging.CRITICAL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dates:
+    """What a page says of its time."""
+
+    published: Moment | None = None
+    modified: Moment | None = None
+
+
+def plausible(moment: Moment | None, now: datetime) -> bool:
+    """Whether a date can be true of a page fetched at `now`."""
+    return moment is not None and EARLIEST <= moment.instant <= now + AHEAD
+
+
+def find(page: Any, now: datetime, title: str = "") -> Dates:
+    """The dates of a parsed page (`monitor.extraction.page.Page`) called `title` and fetched at `now`.
+
+    None is later than `now` and a day.
+    """
+    modified = next((moment for moment in marks.modified(page) if plausible(moment, now)), None)
+    published = choose([moment for moment in marks.published(page, title) if plausible(moment, now)])
+    return Dates(published=published or _guess(page, now) or modified, modified=modified)
+
+
+def choose(found: list[Moment]) -> Moment | None:
+    """The best of the moments that a page gives for its publication, in the order of trust; `None` of none."""
+    if not found:
+        return None
+    best = found[0]
+    address = next((moment for moment in found if moment.origin == "url"), None)
+    if address is not None and best is not address:
+        if best.instant - address.instant > _REDATED:
+            return address
+        best = _on_day(best, address.day)
+    for other in found[1:]:
+        if (
+            other.precision == "time"
+            and other.day == best.day
+            and (best.precision == "day" or (other.zoned and not best.zoned))
+        ):
+            return other
+        if (
+            other.precision == "time"
+            and other.offset
+            and not best.offset
+            and abs(other.instant - best.instant) <= _SAME
+        ):
+            return replace(best, offset=other.offset)
+    return best
+
+
+def _on_day(moment: Moment, day: date) -> Moment:
+    """The same instant as its reader sees it where the page's address, in local time, names the day before or after."""
+    if moment.precision == "day" or moment.offset or moment.day == day:
+        return moment
+    midnight = datetime.combine(day, time(), tzinfo=UTC)
+    behind, ahead = moment.instant - midnight - timedelta(days=1), midnight - moment.instant
+    if timedelta(0) <= behind < timedelta(hours=9):
+        return replace(moment, offset=-60 * (int(behind.total_seconds() // 3600) + 1))
+    if timedelta(0) < ahead <= timedelta(hours=11):
+        return replace(moment, offset=60 * -(-int(ahead.total_seconds()) // 3600))
+    return moment
+
+
+def _guess(page: Any, now: datetime) -> Moment | None:
+    """The day that htmldate finds in the rest of the page."""
+    from htmldate import find_date
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        found = find_date(
+            page.tree,
+            original_date=True,
+            max_date=(now + AHEAD).replace(tzinfo=None),
+            extensive_search=len(page.source) < _LARGE,
+        )
+    moment = parse(found, "text") if found else None
+    return moment if plausible(moment, now) else None
