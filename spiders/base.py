@@ -192,14 +192,14 @@ class SourceSpider(scrapy.Spider):
                     cb_kwargs={"lead": lead, "source": source},
                 )  # fmt: skip
             except ValueError:
-                self.session.writer.unfetched(lead, "an address that cannot be asked", final=True)
+                self.session.unfetched(lead, "an address that cannot be asked", final=True)
 
     def read_page(self, answer: Answer, lead: Lead, source: Source) -> Iterator[Fetched]:
         """Pass a page on to the pipelines."""
         reason = of_status(answer.status)
         if reason:
             gone = answer.status in (404, 410, 451)
-            self.session.writer.unfetched(lead, reason, final=gone)
+            self.session.unfetched(lead, reason, final=gone)
             return
         yield Fetched(source=source, lead=lead, response=self.record(answer))
 
@@ -211,7 +211,7 @@ class SourceSpider(scrapy.Spider):
         if isinstance(error, Refusal) and not isinstance(error, Unreachable):
             self.session.refused(request, error)
         reason = of_exception(error, timeout=self.session.plan.timeout)
-        self.session.writer.unfetched(request.cb_kwargs["lead"], reason, final=is_lasting(error))
+        self.session.unfetched(request.cb_kwargs["lead"], reason, final=is_lasting(error))
 
     def record(self, answer: Answer) -> Response:
         """Scrapy's response as ours."""

@@ -12,11 +12,12 @@ from scrapy.settings import Settings
 from scrapy.utils.misc import build_from_crawler, load_object
 from scrapy.utils.reactor import install_reactor, is_reactor_installed
 
+from spiders import handler, pipelines  # loaded now: a pause later would spoil the hosts' pace
 from spiders.plan import CrawlPlan, CrawlReport
 from spiders.session import Session
 from spiders.watch import WatchSpider
 
-__all__ = ["CrawlPlan", "CrawlReport", "crawl"]
+__all__ = ["CrawlPlan", "CrawlReport", "crawl", "handler", "pipelines"]
 
 _SIGNALS = (signal.SIGTERM, signal.SIGINT)
 

@@ -1,7 +1,10 @@
-"""The download handler for http and https: Scrapy's, with what it leaves unbounded bounded, and a way to stop it."""
+"""The download handler for http and https: Scrapy's, kept to the pace to the millisecond, bounded, and stoppable."""
 
 import asyncio
+import time
+from functools import partial
 from typing import Any
+from urllib.parse import urlsplit
 
 from scrapy.core.downloader.handlers.http11 import (
     HTTP11DownloadHandler,
@@ -12,6 +15,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import CannotResolveHostError
 from scrapy.http import Request, Response
 from scrapy.utils.httpobj import urlparse_cached
+from twisted.internet.defer import Deferred
 from twisted.web._newclient import BODY
 
 from spiders.reasons import Refusal, Stopped
@@ -21,31 +25,17 @@ MAX_HEADERS = 256 * 1024
 """Bytes; Twisted bounds a line of a header but not their number."""
 
 
-class _Protocol(_LenientHTTP11ClientProtocol):
-    _head = 0
-
-    def dataReceived(self, data: bytes) -> None:  # noqa: N802
-        if self._parser is not None and self._parser.state != BODY:
-            self._head += len(data)
-            if self._head > MAX_HEADERS:
-                self.abort()  # type: ignore[no-untyped-call]
-                return
-        super().dataReceived(data)  # type: ignore[no-untyped-call]
-        if self._parser is None or self._parser.state == BODY:
-            self._head = 0
-
-
-class _Factory(_LenientHTTP11ClientFactory):
-    def buildProtocol(self, addr: Any) -> _Protocol:  # noqa: N802
-        return _Protocol(self._quiescentCallback)  # type: ignore[no-untyped-call]
-
-
 class BoundedHandler(HTTP11DownloadHandler):
-    """Asks only where the guarded resolver lets it, and names the refusal; what is under way can be cancelled."""
+    """Asks only where the guarded resolver lets it, and names the refusal; what is under way can be cancelled.
+
+    Scrapy counts a host's delay from when it begins to connect. A slow connection followed by a quick one would bring
+    two requests closer together than promised: here one is on its way before the delay of the next begins.
+    """
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
-        self._pool._factory = _Factory
+        self._pool._factory = partial(_Factory, self._sent)  # type: ignore[assignment]  # called, never inherited from
+        self._gates: dict[str, _Gate] = {}
         self._under_way: set[asyncio.Task[Response]] = set()
         self._ending = False
         crawler.signals.connect(self.end, signal=ending)
@@ -53,20 +43,42 @@ class BoundedHandler(HTTP11DownloadHandler):
 
     async def download_request(self, request: Request) -> Response:
         """Download, or raise one of Scrapy's exceptions, `Refusal` or `Stopped`."""
-        if self._ending:
-            raise Stopped
-        task = asyncio.ensure_future(super().download_request(request))
-        self._under_way.add(task)
         try:
-            return await task
+            task = await self._send(request)
+            try:
+                return await task
+            finally:
+                self._under_way.discard(task)
         except CannotResolveHostError as error:
             raise self._refusal(request) or error from error
         except asyncio.CancelledError as error:
             if self._ending:
                 raise Stopped from error
             raise
-        finally:
-            self._under_way.discard(task)
+
+    async def _send(self, request: Request) -> asyncio.Task[Response]:
+        """Begin a download; return when the request is on its way, or has failed."""
+        host = urlparse_cached(request).hostname or ""
+        gate = self._gates.setdefault(host, _Gate())
+        async with gate.lock:
+            slot = self._crawler.engine.downloader.slots.get(host)
+            delay = slot.delay if slot else 0.0
+            await asyncio.sleep(max(0.0, gate.last + delay - time.monotonic()))
+            if self._ending:
+                raise Stopped
+            gate.sent.clear()
+            task = asyncio.ensure_future(super().download_request(request))
+            self._under_way.add(task)
+            sent = asyncio.ensure_future(gate.sent.wait())
+            await asyncio.wait([task, sent], return_when=asyncio.FIRST_COMPLETED)
+            sent.cancel()
+            gate.last = time.monotonic()
+        return task
+
+    def _sent(self, address: bytes) -> None:
+        host = urlsplit(address.decode("ascii", "replace")).hostname or ""
+        if host in self._gates:
+            self._gates[host].sent.set()
 
     def end(self) -> None:
         """Ask nothing more."""
@@ -84,3 +96,40 @@ class BoundedHandler(HTTP11DownloadHandler):
         host = urlparse_cached(request).hostname or ""
         refused = getattr(getattr(reactor, "nameResolver", None), "refused", {}).get(host)
         return Refusal(str(refused), lasting=True) if refused else None
+
+
+class _Gate:
+    """One host's: who may send next, and when the last one did."""
+
+    def __init__(self) -> None:
+        self.lock, self.sent, self.last = asyncio.Lock(), asyncio.Event(), float("-inf")
+
+
+class _Protocol(_LenientHTTP11ClientProtocol):
+    def __init__(self, sent: Any, quiescent: Any) -> None:
+        super().__init__(quiescent)  # type: ignore[no-untyped-call]
+        self._sent, self._head = sent, 0
+
+    def request(self, request: Any) -> Deferred[Any]:
+        answer = super().request(request)
+        self._sent(request.absoluteURI or b"")
+        return answer
+
+    def dataReceived(self, data: bytes) -> None:  # noqa: N802
+        if self._parser is not None and self._parser.state != BODY:
+            self._head += len(data)
+            if self._head > MAX_HEADERS:
+                self.abort()  # type: ignore[no-untyped-call]
+                return
+        super().dataReceived(data)  # type: ignore[no-untyped-call]
+        if self._parser is None or self._parser.state == BODY:
+            self._head = 0
+
+
+class _Factory(_LenientHTTP11ClientFactory):
+    def __init__(self, sent: Any, *arguments: Any) -> None:
+        super().__init__(*arguments)  # type: ignore[no-untyped-call]
+        self._sent = sent
+
+    def buildProtocol(self, addr: Any) -> _Protocol:  # noqa: N802
+        return _Protocol(self._sent, self._quiescentCallback)

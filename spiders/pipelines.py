@@ -37,7 +37,7 @@ class ExtractionPipeline(_Pipeline):
                 reading.article, response.body, response.url, response.content_type, response.fetched
             )
         except UnreadableError as error:
-            writer.unfetched(lead, error.reason)
+            self._session.unfetched(lead, error.reason)
             raise DropItem(error.reason) from error
         except EndedError as error:
             raise DropItem("the run ended") from error
@@ -50,11 +50,12 @@ class ExtractionPipeline(_Pipeline):
 class MatchingPipeline(_Pipeline):
     """Finds the topics that an article is about."""
 
-    def process_item(self, item: Found) -> Found:
+    async def process_item(self, item: Found) -> Found:
         """Leaves the item as it is where there are no topics."""
         if not self._session.plan.topics:
             return item
-        return replace(item, matches=tuple(self._session.matcher.match(item.article)))
+        matcher = await self._session.matcher()
+        return replace(item, matches=tuple(matcher.match(item.article)))
 
 
 class StoragePipeline(_Pipeline):

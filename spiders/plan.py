@@ -49,7 +49,10 @@ def plan_of(settings: Mapping[str, Any]) -> CrawlPlan | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceOutcome:
-    """How one source fared; `unreached` where the run's time was over before it could be asked."""
+    """How one source fared; `unreached` where the run's time was over before it could be asked.
+
+    A single address that could not be fetched is here as well, under its own name.
+    """
 
     name: str
     state: State

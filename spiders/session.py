@@ -3,9 +3,7 @@
 import asyncio
 import logging
 import time
-from collections.abc import Iterable
 from datetime import timedelta
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,9 +47,11 @@ class Session:
         self.clock = Clock(plan.clock_offset)
         self.pool = Pool()
         self.tally = Tally(plan.sources)
-        self.writer = Writer(open_store(plan.store), self.clock, plan.fresh)
+        self._store = open_store(plan.store)
+        self.writer = Writer(self._store, self.clock, plan.fresh)
         self._started = time.monotonic()
         self._ticking: asyncio.Task[None] | None = None
+        self._matcher: asyncio.Future[Matcher] | None = None
         self._sources = {source.name: source for source in plan.sources}
         self.stopped = ""
         """Why the run stopped early: budget, or signal."""
@@ -75,12 +75,11 @@ class Session:
             raise NotConfigured("the Session extension is not enabled")
         return session
 
-    @cached_property
-    def matcher(self) -> "Matcher":
-        """Made with the first article: it loads the lexicon."""
-        from monitor.matching import Lexicon, Matcher
-
-        return Matcher(self.plan.topics, Lexicon.shipped(), Path(self.plan.cache) if self.plan.cache else None)
+    async def matcher(self) -> "Matcher":
+        """Made with the first article, in a thread: it loads the lexicon, and the hosts' pace must not suffer."""
+        if self._matcher is None:
+            self._matcher = asyncio.ensure_future(asyncio.to_thread(_matcher, self.plan))
+        return await asyncio.shield(self._matcher)
 
     def seconds_left(self) -> float:
         """Of the budget."""
@@ -116,6 +115,13 @@ class Session:
     def refused(self, request: "Request", refusal: Refusal) -> None:
         """We did not make a request, or did not take its answer."""
         self.tally.refused(urlparse_cached(request).hostname or "", request.url, refusal.reason)
+
+    def unfetched(self, lead: Lead, reason: str, *, final: bool = False) -> None:
+        """A page could not be fetched: next run, unless asking again is pointless."""
+        logger.info("%s: %s: %s", lead.source, lead.url, reason)
+        if lead.url in self.plan.addresses:
+            self.tally.unanswered(lead.url, reason)
+        self.writer.unfetched(lead, reason, final=final)
 
     def not_before(self, source_name: str, wait: timedelta) -> None:
         """The server of a source asks to be left alone."""
@@ -163,10 +169,12 @@ class Session:
         if self._ticking is not None:
             self._ticking.cancel()
         self.pool.stop()
-        self._finish(self.tally.reached())
-        if "matcher" in self.__dict__:
-            self.matcher.save()
-
-    def _finish(self, reached: Iterable[Source]) -> None:
-        self.writer.finish(reached)
+        self.writer.finish(self.tally.reached())
         self.writer.close()
+        self._store.dispose()
+
+
+def _matcher(plan: CrawlPlan) -> "Matcher":
+    from monitor.matching import Lexicon, Matcher
+
+    return Matcher(plan.topics, Lexicon.shipped(), Path(plan.cache) if plan.cache else None)

@@ -15,6 +15,7 @@ class Tally:
         self._changed: dict[str, set[str]] = {}
         self._same: dict[str, set[str]] = {}
         self._failed: dict[str, dict[str, str]] = {}
+        self._unanswered: dict[str, str] = {}
         self._refused: Counter[tuple[str, str]] = Counter()
         self._examples: dict[tuple[str, str], str] = {}
 
@@ -29,6 +30,10 @@ class Tally:
     def failed(self, source: Source, url: str, reason: str) -> None:
         """A way in did not answer as it should."""
         self._failed.setdefault(source.name, {})[url] = reason
+
+    def unanswered(self, address: str, reason: str) -> None:
+        """A single page that somebody asked for could not be fetched."""
+        self._unanswered[address] = reason
 
     def refused(self, host: str, url: str, reason: str) -> None:
         """A request was not made, or its answer not taken."""
@@ -45,7 +50,10 @@ class Tally:
     ) -> CrawlReport:
         """The whole of it; `counts` are the writer's."""
         return CrawlReport(
-            sources=tuple(self._outcome(name) for name in self._sources),
+            sources=(
+                *(self._outcome(name) for name in self._sources),
+                *(SourceOutcome(name=url, state="failed", reason=why) for url, why in self._unanswered.items()),
+            ),
             articles=Counts(**{name: counts.get(name, 0) for name in ("new", "revised", "held", "other")}),
             matches=counts.get("matches", 0),
             requests=requests,
