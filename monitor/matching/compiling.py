@@ -1,0 +1,186 @@
+"""From topics to terms: how what a watchlist says becomes sought words and judges."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from monitor.matching.geography import Geography
+from monitor.matching.lexicon import Lexicon
+from monitor.matching.organizations import Acronym, Body, proper
+from monitor.matching.people import Person, parse_name
+from monitor.matching.phrases import WIDEST_GAP, Phrase
+from monitor.matching.places import Place
+from monitor.matching.terms import Judge, Term
+from monitor.matching.vocabulary import EXACT, FIRST, FORMS, KNOWN_FIRST, NAME, WORD, Vocabulary
+from monitor.matching.wordlists import SMALL_WORDS
+from monitor.matching.words import Word, words_of
+from monitor.records import Fuzzy, How, Topic
+
+_WORD_KINDS: dict[Fuzzy, int] = {"off": EXACT, "strict": FORMS, "normal": WORD}
+_NAME_KINDS: dict[Fuzzy, int] = {"off": EXACT, "strict": EXACT, "normal": NAME}
+_FIRST_KINDS: dict[Fuzzy, int] = {"off": EXACT, "strict": KNOWN_FIRST, "normal": FIRST}
+
+
+@dataclass(slots=True, kw_only=True)
+class Watched:
+    """A topic and its terms: those it looks for, and those that must, or must not, be there as well."""
+
+    topic: Topic
+    terms: list[Term] = field(default_factory=list)
+    require: list[Term] = field(default_factory=list)
+    exclude: list[Term] = field(default_factory=list)
+    context: list[Term] = field(default_factory=list)
+    region: list[Term] = field(default_factory=list)
+    own: frozenset[str] = frozenset()
+
+
+class Compiler:
+    """Makes terms of topics; equal terms are made once."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.geography = Geography(lexicon)
+        self.vocabulary = Vocabulary(lexicon)
+        self._made: dict[tuple[object, ...], Term | None] = {}
+
+    def watched(self, topic: Topic) -> Watched:
+        """A topic with its terms."""
+        watched = Watched(topic=topic)
+        watched.terms = [term for term in self._terms(topic) if term is not None]
+        fuzzy = topic.fuzzy
+        watched.require = self._phrases(topic.require, fuzzy)
+        watched.exclude = self._phrases(topic.exclude, fuzzy)
+        watched.context = self._phrases(topic.context, fuzzy)
+        watched.region = self._regions(topic)
+        return watched
+
+    def _terms(self, topic: Topic) -> list[Term | None]:
+        terms = [self.phrase(text, topic.fuzzy) for text in topic.phrases]
+        if topic.person:
+            terms.append(self.person(topic.person, topic.fuzzy))
+        if topic.place:
+            terms.append(self.place(topic))
+        if topic.organization:
+            terms.append(self.body(topic.organization, topic.fuzzy))
+        terms += [self.alias(text) for text in topic.also]
+        names = tuple(name for name in (topic.organization, *topic.also) if name)
+        terms += [self.acronym(text, names) for text in topic.acronyms]
+        return terms
+
+    def _once(self, key: tuple[object, ...], make: Callable[[], Term | None]) -> Term | None:
+        if key not in self._made:
+            self._made[key] = make()
+        return self._made[key]
+
+    def _phrases(self, texts: tuple[str, ...], fuzzy: Fuzzy) -> list[Term]:
+        return [term for term in (self.phrase(text, fuzzy) for text in texts) if term is not None]
+
+    def phrase(self, text: str, fuzzy: Fuzzy, gap: int | None = None, how: How | None = None) -> Term | None:
+        """The term for a phrase; `None` when it holds no word."""
+        gap = gap if gap is not None else WIDEST_GAP if fuzzy == "normal" else 0
+        return self._once(("phrase", text, fuzzy, gap, how), lambda: self._phrase(text, fuzzy, gap, how))
+
+    def _phrase(self, text: str, fuzzy: Fuzzy, gap: int, how: How | None) -> Term | None:
+        words = words_of(text)
+        if not words:
+            return None
+        kind = _WORD_KINDS[fuzzy]
+        numbers = tuple(self.vocabulary.add(w.folded, EXACT if w.folded in SMALL_WORDS else kind) for w in words)
+        anchor = self._anchor([w.folded for w in words])
+        return self._term(Phrase(text=text, words=numbers, anchor=anchor, gap=gap, how=how), numbers, anchor, words)
+
+    def alias(self, text: str) -> Term | None:
+        """The term for a name that is taken as it stands, capitals too."""
+        return self._once(("alias", text), lambda: self._alias(text))
+
+    def _alias(self, text: str) -> Term | None:
+        words = words_of(text)
+        if not words:
+            return None
+        numbers = tuple(self.vocabulary.add(word.folded, EXACT) for word in words)
+        anchor = self._anchor([w.folded for w in words])
+        shapes = tuple(word.shape for word in words)
+        alias = Phrase(text=text, words=numbers, anchor=anchor, gap=0, how="alias", shapes=shapes)
+        return self._term(alias, numbers, anchor, words)
+
+    def person(self, text: str, fuzzy: Fuzzy) -> Term | None:
+        """The term for a person."""
+        return self._once(("person", text, fuzzy), lambda: self._person(text, fuzzy))
+
+    def _person(self, text: str, fuzzy: Fuzzy) -> Term | None:
+        words = words_of(text)
+        if not words:
+            return None
+        name = parse_name(words, inverted="," in text)
+        first = self.vocabulary.add(name.first, _FIRST_KINDS[fuzzy]) if name.first else None
+        last = tuple(self.vocabulary.add(word, _NAME_KINDS[fuzzy]) for word in name.last)
+        person = Person(text=text, first=first, middles=name.middles, last=last, lexicon=self.lexicon)
+        return Term(person, last if first is None else (first, *last), last[-1], first)
+
+    def place(self, topic: Topic) -> Term | None:
+        """The term for a place, of which the regions are a part."""
+        return self._once(("place", topic.place, topic.region, topic.fuzzy), lambda: self._place(topic))
+
+    def _place(self, topic: Topic) -> Term | None:
+        words = words_of(topic.place)
+        if not words:
+            return None
+        kind = _NAME_KINDS[topic.fuzzy]
+        numbers = tuple(self.vocabulary.add(word.folded, kind) for word in words)
+        folded = [word.folded for word in words]
+        anchor = self._anchor(folded)
+        place = Place(
+            text=topic.place,
+            name=" ".join(folded),
+            words=numbers,
+            anchor=anchor,
+            region=topic.region,
+            lexicon=self.lexicon,
+            geography=self.geography,
+        )
+        return self._term(place, numbers, anchor, words)
+
+    def body(self, text: str, fuzzy: Fuzzy) -> Term | None:
+        """The term for an organization's full name."""
+        return self._once(("body", text, fuzzy), lambda: self._body(text, fuzzy))
+
+    def _body(self, text: str, fuzzy: Fuzzy) -> Term | None:
+        folded = proper([word.folded for word in words_of(text)])
+        if not folded:
+            return None
+        small = tuple(word in SMALL_WORDS for word in folded)
+        kind = _NAME_KINDS[fuzzy]
+        numbers = tuple(
+            self.vocabulary.add(word, EXACT if is_small else kind) for word, is_small in zip(folded, small, strict=True)
+        )
+        anchor = self._anchor(folded)
+        return self._term(Body(text=text, words=numbers, small=small, anchor=anchor), numbers, anchor, folded)
+
+    def acronym(self, text: str, names: tuple[str, ...]) -> Term | None:
+        """The term for an acronym of some names."""
+        return self._once(("acronym", text, names), lambda: self._acronym(text, names))
+
+    def _acronym(self, text: str, names: tuple[str, ...]) -> Term | None:
+        words = words_of(text)
+        if len(words) != 1:
+            return self.alias(text)
+        number = self.vocabulary.add(words[0].folded, EXACT)
+        contents = tuple(frozenset(w.folded for w in words_of(name)) - SMALL_WORDS for name in names)
+        return Term(Acronym(text=text, word=number, names=contents), (number,), number)
+
+    def _regions(self, topic: Topic) -> list[Term]:
+        return [term for term in map(self.alias, topic.region) if term is not None]
+
+    def _anchor(self, words: list[str]) -> int:
+        """The place of the word that is likely to be the rarest."""
+        return min(range(len(words)), key=lambda at: self._commonness(words[at]))
+
+    def _commonness(self, word: str) -> tuple[bool, bool, int]:
+        known = self.lexicon
+        common = known.is_common(word) or known.is_common_first_name(word) or known.is_common_last_name(word)
+        return word in SMALL_WORDS or len(word) < 3, common, -len(word)
+
+    def _term(self, judge: Judge, numbers: tuple[int, ...], anchor: int, words: list[Word] | list[str]) -> Term:
+        folded = [word if isinstance(word, str) else word.folded for word in words]
+        others = [at for at in range(len(numbers)) if numbers[at] != numbers[anchor]]
+        partner = min(others, key=lambda at: (folded[at] in SMALL_WORDS, abs(at - anchor)), default=None)
+        return Term(judge, numbers, numbers[anchor], None if partner is None else numbers[partner])

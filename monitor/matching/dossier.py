@@ -1,0 +1,100 @@
+"""An article under examination: its readings, and where in them any term stands."""
+
+from collections import defaultdict
+from functools import cached_property
+
+from monitor.matching.chunks import TOO_LONG, Chunks
+from monitor.matching.geography import Geography, compatible, division
+from monitor.matching.mentions import Mention, Verdict
+from monitor.matching.reading import Reading
+from monitor.matching.terms import Term
+from monitor.matching.vocabulary import Vocabulary
+from monitor.matching.words import fold
+from monitor.records import Article
+
+ENOUGH_VOTES = 1.0
+"""Of named places, for a region that is not named itself."""
+
+
+class Dossier:
+    """What the judges of one article share, found out once and only when asked for."""
+
+    def __init__(self, article: Article, vocabulary: Vocabulary, chunks: Chunks, geography: Geography) -> None:
+        self.article = article
+        self._chunks = chunks
+        self._geography = geography
+        fields = (("title", article.title), ("text", article.body))
+        self.readings = [Reading(field, text, vocabulary) for field, text in fields if text]  # type: ignore[arg-type]
+        self.marks = [self._marks(reading) for reading in self.readings]
+        self._found: dict[Term, list[Mention]] = {}
+        self._tried: dict[Term, list[Verdict]] = {}
+
+    def _marks(self, reading: Reading) -> list[tuple[int, ...] | None]:
+        marks = list(map(self._chunks.__getitem__, reading.chunks))
+        if TOO_LONG in marks:
+            reading.split_long()
+            marks = list(map(self._chunks.__getitem__, reading.chunks))
+        return marks
+
+    @cached_property
+    def _places(self) -> list[dict[int, list[int]]]:
+        """For each reading, the chunks in which each sought word stands."""
+        sought = self._chunks.sought.get
+        tables = []
+        for reading in self.readings:
+            table: dict[int, list[int]] = defaultdict(list)
+            for at, chunk in enumerate(reading.chunks):
+                for number in sought(chunk, ()):
+                    table[number].append(at)
+            tables.append(table)
+        return tables
+
+    def places(self, reading: int, number: int) -> list[int]:
+        """The chunks of a reading in which a sought word stands."""
+        return self._places[reading].get(number, [])
+
+    def verdicts(self, term: Term) -> list[Verdict]:
+        """What a term's judge says of every place where its anchor stands."""
+        verdicts = self._tried.get(term)
+        if verdicts is None:
+            verdicts = self._tried[term] = [
+                verdict
+                for at, reading in enumerate(self.readings)
+                for chunk in self.places(at, term.key)
+                for verdict in term.judge(reading, chunk)
+            ]
+        return verdicts
+
+    def mentions(self, term: Term) -> list[Mention]:
+        """The mentions of a term, wherever they stand."""
+        return [verdict for verdict in self.verdicts(term) if isinstance(verdict, Mention)]
+
+    @cached_property
+    def home(self) -> frozenset[str]:
+        """Where the source is local, folded."""
+        return frozenset(fold(name).strip(" .") for name in self.article.region)
+
+    @cached_property
+    def home_codes(self) -> frozenset[str]:
+        """The same as regions of the tables, the narrowest left alone."""
+        return frozenset(code for name in self.home for code in self._geography.codes(name))
+
+    def is_home(self, names: tuple[str, ...]) -> bool:
+        """Whether the source is local to one of these."""
+        return any(fold(name).strip(" .") in self.home for name in names)
+
+    def votes(self, name: str) -> dict[str, float]:
+        """Which divisions the named places speak for, the place in question left out."""
+        return self._geography.spoken_of(self.readings, name)
+
+    def speaks_of(self, own: frozenset[str], name: str) -> bool:
+        """Whether the named places tell of a region: more of them lie there than elsewhere."""
+        if not own:
+            return False
+        votes = self.votes(name)
+        mine = max((votes.get(division(code), 0.0) for code in own), default=0.0)
+        return mine >= ENOUGH_VOTES and mine >= max(votes.values())
+
+    def is_local(self, own: frozenset[str]) -> bool:
+        """Whether the source is local to one of the regions."""
+        return compatible(self.home_codes, own) if own else False

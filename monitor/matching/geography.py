@@ -1,0 +1,120 @@
+"""Where places lie: which regions a name may mean, and which regions an article speaks of without naming them."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cached_property, lru_cache
+
+from monitor.matching.lexicon import Lexicon
+from monitor.matching.reading import Reading, Token
+from monitor.matching.words import UPPER, words_of
+
+LONGEST_NAME = 4
+"""Words."""
+
+
+def joined(words: Iterable[str]) -> str:
+    return " ".join(words)
+
+
+class Geography:
+    """Regions by name, from the lexicon's tables; read when first asked."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+
+    @cached_property
+    def _codes(self) -> dict[str, frozenset[str]]:
+        table: dict[str, set[str]] = defaultdict(set)
+        for code, region in self._lexicon.regions.items():
+            for name in (region.name, *region.abbreviations):
+                table[joined(word.folded for word in words_of(name))].add(code)
+        return {name: frozenset(codes) for name, codes in table.items()}
+
+    def codes(self, name: str) -> frozenset[str]:
+        """The regions that a folded name or abbreviation may mean."""
+        return self._codes.get(name, frozenset())
+
+    def codes_of(self, names: tuple[str, ...]) -> frozenset[str]:
+        """The regions that names, as written, may mean together: beside Atlanta, Georgia is no country."""
+        return _codes_of(self, names)
+
+    def names(self, code: str) -> list[str]:
+        """How a region is written, abbreviations of two letters left out."""
+        region = self._lexicon.regions.get(code)
+        return [name for name in (region.name, *region.abbreviations) if len(name) > 2] if region else []
+
+    def region_at(self, tokens: list[Token], at: int) -> tuple[frozenset[str], int]:
+        """The regions that the words from a place on name, and how many words that takes; the longest name counts."""
+        for length in range(min(LONGEST_NAME, len(tokens) - at), 0, -1):
+            words = tokens[at : at + length]
+            if not words[0].capital:
+                continue
+            name = joined(token.folded for token in words)
+            codes = self.codes(name)
+            if codes and (len(name) > 2 or words[0].shape == UPPER):
+                return codes, length
+        return frozenset(), 0
+
+    def holds(self, name: str, code: str) -> bool:
+        """Whether a place of this name lies in a region."""
+        return any(within(place.region, code) for place in self._lexicon.places(name))
+
+    def spoken_of(self, readings: Iterable[Reading], without: str) -> dict[str, float]:
+        """The first divisions (US.CA) and countries in which the named places lie.
+
+        Each name gives one vote, divided among the divisions that have such a place. `without` is the name in question.
+        """
+        votes: dict[str, float] = defaultdict(float)
+        for name in {name for reading in readings for name in self._place_names(reading)} - {without}:
+            divisions = {division(place.region) for place in self._lexicon.places(name)}
+            for code in divisions:
+                votes[code] += 1 / len(divisions)
+        return votes
+
+    def _place_names(self, reading: Reading) -> Iterable[str]:
+        """Names of places in a text that are no words of another kind, the longest that fit."""
+        tokens = [token for at in range(len(reading.chunks)) for token in reading.tokens(at)]
+        at = 0
+        while at < len(tokens):
+            length = self._name_length(tokens, at) if tokens[at].capital else 0
+            if length:
+                yield joined(token.folded for token in tokens[at : at + length])
+            at += max(1, length)
+
+    def _name_length(self, tokens: list[Token], at: int) -> int:
+        lexicon = self._lexicon
+        for length in range(min(3, len(tokens) - at), 0, -1):
+            words = tokens[at : at + length]
+            if not all(token.capital for token in words) or not lexicon.is_place(joined(t.folded for t in words)):
+                continue
+            word = words[0].folded
+            if length > 1 or not (
+                lexicon.is_english(word) or lexicon.is_first_name(word) or lexicon.is_last_name(word)
+            ):
+                return length
+        return 0
+
+
+@lru_cache(maxsize=20_000)
+def _codes_of(geography: Geography, names: tuple[str, ...]) -> frozenset[str]:
+    sets = [geography.codes(joined(word.folded for word in words_of(name))) for name in names]
+    sure = {code for codes in sets if len({division(c) for c in codes}) == 1 for code in codes}
+    rest = {code for codes in sets for code in codes}
+    near = {code for code in rest if any(code.split(".")[0] == other.split(".")[0] for other in sure)}
+    return frozenset(near | sure if sure else rest)
+
+
+def division(code: str) -> str:
+    """The country and its first division: US.CA of US.CA.077."""
+    return ".".join(code.split(".")[:2])
+
+
+def within(inner: str, outer: str) -> bool:
+    """Whether one region is the other or a part of it."""
+    return inner == outer or inner.startswith(outer + ".")
+
+
+def compatible(codes: Iterable[str], own: Iterable[str]) -> bool:
+    """Whether one of the regions may hold, or lie in, one of the own."""
+    own = tuple(own)
+    return any(within(code, mine) or within(mine, code) for code in codes for mine in own)

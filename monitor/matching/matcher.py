@@ -1,0 +1,96 @@
+"""The matcher: which topics an article is about, and why."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import compress
+from pathlib import Path
+
+from monitor.matching.chunks import Chunks
+from monitor.matching.compiling import Compiler
+from monitor.matching.dossier import Dossier
+from monitor.matching.lexicon import Lexicon
+from monitor.matching.mentions import Verdict
+from monitor.matching.reading import Reading
+from monitor.matching.terms import Term
+from monitor.matching.weighing import weigh
+from monitor.records import Article, Match, Refusal, Topic
+
+NEAR = 6
+"""Chunks on each side of an anchor in which its partner must stand."""
+
+
+class Matcher:
+    """Matches articles against a watchlist. Its answers do not depend on what it remembers of earlier ones."""
+
+    def __init__(self, topics: Sequence[Topic], lexicon: Lexicon, cache: Path | None = None) -> None:
+        compiler = Compiler(lexicon)
+        self._watched = [compiler.watched(topic) for topic in topics]
+        self._vocabulary = compiler.vocabulary
+        self._geography = compiler.geography
+        self._vocabulary.compile()
+        self._alone: dict[int, list[Term]] = defaultdict(list)
+        self._paired: dict[int, dict[int, list[Term]]] = defaultdict(lambda: defaultdict(list))
+        self._owners: dict[Term, list[int]] = defaultdict(list)
+        for at, watched in enumerate(self._watched):
+            for term in watched.terms:
+                self._enter(term, at)
+        self._chunks = Chunks(self._vocabulary, {*self._alone, *self._paired})
+
+    def _enter(self, term: Term, topic: int) -> None:
+        if term not in self._owners:
+            if term.partner is None:
+                self._alone[term.key].append(term)
+            else:
+                self._paired[term.key][term.partner].append(term)
+        self._owners[term].append(topic)
+
+    def match(self, article: Article) -> list[Match]:
+        """The topics that the article is about, in the order of the watchlist."""
+        dossier = self._dossier(article)
+        outcomes = (weigh(self._watched[at], verdicts, dossier) for at, verdicts in self._candidates(dossier))
+        return [outcome for outcome in outcomes if isinstance(outcome, Match)]
+
+    def explain(self, article: Article) -> tuple[list[Match], list[Refusal]]:
+        """The matches, and for every other topic the nearest candidate and the rule that refused it."""
+        dossier = self._dossier(article)
+        outcomes: dict[int, list[Verdict]] = {at: [] for at in range(len(self._watched))}
+        outcomes.update(self._candidates(dossier))
+        results = [weigh(self._watched[at], verdicts, dossier) for at, verdicts in outcomes.items()]
+        matches = [result for result in results if isinstance(result, Match)]
+        return matches, [result for result in results if isinstance(result, Refusal)]
+
+    def save(self) -> None:
+        """Keep what was learned of words for the next run."""
+
+    def _dossier(self, article: Article) -> Dossier:
+        self._chunks.trim()
+        return Dossier(article, self._vocabulary, self._chunks, self._geography)
+
+    def _candidates(self, dossier: Dossier) -> list[tuple[int, list[Verdict]]]:
+        """Topics of which a term may stand in the article, with the verdicts on it, in order."""
+        found: dict[int, list[Verdict]] = defaultdict(list)
+        for reading, marks in zip(dossier.readings, dossier.marks, strict=True):
+            for chunk, term in self._calls(reading, marks):
+                verdicts = term.judge(reading, chunk)
+                for topic in self._owners[term]:
+                    found[topic] += verdicts
+        return sorted(found.items())
+
+    def _calls(self, reading: Reading, marks: list[tuple[int, ...] | None]) -> list[tuple[int, Term]]:
+        """Chunks and the terms that may stand there: their anchor does, and their partner stands near."""
+        calls: list[tuple[int, Term]] = []
+        chunks, sought = reading.chunks, self._chunks.sought
+        for chunk in compress(range(len(marks)), marks):
+            near: set[int] | None = None
+            for anchor in marks[chunk] or ():
+                if anchor in self._alone:
+                    calls += [(chunk, term) for term in self._alone[anchor]]
+                partners = self._paired.get(anchor)
+                if partners is None:
+                    continue
+                if near is None:
+                    around = map(sought.get, chunks[max(0, chunk - NEAR) : chunk + NEAR + 1])
+                    near = set().union(*filter(None, around))
+                for partner in near & partners.keys():
+                    calls += [(chunk, term) for term in partners[partner]]
+        return calls

@@ -1,0 +1,163 @@
+"""Organizations: a full name in capitals, and acronyms once they are defined."""
+
+from dataclasses import dataclass
+
+from monitor.matching.mentions import Mention, Refused, Verdict
+from monitor.matching.reading import BREAK, END, Reading, Token
+from monitor.matching.scoring import UNCAPITALIZED
+from monitor.matching.sequences import Found, align, worst_joint
+from monitor.matching.wordlists import LEGAL_FORMS, SMALL_WORDS
+from monitor.matching.words import UPPER
+
+MOST_EDITS = 3
+
+
+def proper(words: list[str]) -> list[str]:
+    """A body's name without article in front and legal form behind."""
+    while len(words) > 1 and words[-1] in LEGAL_FORMS:
+        words = words[:-1]
+    return words[1:] if len(words) > 2 and words[0] == "the" else words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """One full name of an organization."""
+
+    text: str
+    words: tuple[int, ...]
+    small: tuple[bool, ...]
+    """Which of the words are small ones that need no capital."""
+    anchor: int
+
+    @property
+    def reach(self) -> int:
+        """How many chunks around the anchor are read."""
+        return len(self.words) + 2
+
+    def judge(self, reading: Reading, chunk: int) -> list[Verdict]:
+        """Verdicts on the places in a chunk where the anchor stands."""
+        tokens = reading.around(chunk, self.reach, self.reach)
+        return [
+            self._verdict(reading, tokens, at)
+            for at, token in enumerate(tokens)
+            if token.chunk == chunk and token.hit(self.words[self.anchor])
+        ]
+
+    def _verdict(self, reading: Reading, tokens: list[Token], at: int) -> Verdict:
+        found = align(tokens, at, self.words, self.anchor, 0)
+        if found is None:
+            seen = sum(any(token.hit(word) for token in tokens) for word in self.words)
+            text = reading.written(tokens[max(0, at - 2)], tokens[min(len(tokens) - 1, at + 2)])
+            return Refused(
+                text=text, reason="only a part of the name stands here", nearness=60 * seen / len(self.words)
+            )
+        written = reading.written(found.first, found.last)
+        refusal = self._refusal(reading, found)
+        if refusal:
+            return Refused(text=written, reason=refusal, nearness=75)
+        return Mention(
+            field=reading.field,
+            start=found.first.start,
+            end=found.last.end,
+            text=written,
+            term=self.text,
+            how=found.how,
+            score=100 - found.cost - (0 if self._capitals(found) else UNCAPITALIZED),
+            remark="" if self._capitals(found) else "written in lower case",
+        )
+
+    def _refusal(self, reading: Reading, found: Found) -> str:
+        joint = worst_joint(reading, found)
+        if joint == END:
+            return "its words stand in different sentences"
+        if joint == BREAK and len(self.words) < 4:
+            return "punctuation stands between its words"
+        if found.edits > MOST_EDITS or sum(hit.edits > 0 for hit in found.hits) > max(1, len(self.words) // 2):
+            return "too many typos"
+        if len(self.words) == 1 and found.edits and len(found.first.folded) < 7:
+            return "too short a name to take another for a typo of it"
+        return ""
+
+    def _capitals(self, found: Found) -> bool:
+        return all(small or found.tokens[at].capital for small, at in zip(self.small, found.places, strict=True))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acronym:
+    """An acronym, to be written in capitals. `content` are the folded words of the names that it stands for."""
+
+    text: str
+    word: int
+    names: tuple[frozenset[str], ...]
+
+    @property
+    def anchor(self) -> int:
+        return 0
+
+    def judge(self, reading: Reading, chunk: int) -> list[Verdict]:
+        """Verdicts on the places in a chunk where it stands; whether it is defined is decided for the whole article."""
+        tokens = reading.around(chunk, 8, 8)
+        return [
+            self._verdict(reading, tokens, at)
+            for at, token in enumerate(tokens)
+            if token.chunk == chunk and token.hit(self.word)
+        ]
+
+    def _verdict(self, reading: Reading, tokens: list[Token], at: int) -> Verdict:
+        token = tokens[at]
+        written = reading.text[token.start : token.end]
+        if token.shape != UPPER:
+            return Refused(text=written, reason="an acronym is written in capitals", nearness=60)
+        defined = self._defined(reading, tokens, at)
+        if defined is False:
+            return Refused(
+                text=written, reason="the article uses it for another body", nearness=60, standing="elsewhere"
+            )
+        if not defined and _among_capitals(reading, tokens, at):
+            return Refused(text=written, reason="the words around it are in capitals too", nearness=60)
+        return Mention(
+            field=reading.field,
+            start=token.start,
+            end=token.end,
+            text=written,
+            term=self.text,
+            how="acronym",
+            score=100,
+            standing="here" if defined else "acronym",
+        )
+
+    def _defined(self, reading: Reading, tokens: list[Token], at: int) -> bool | None:
+        """Whether a name in front of `(DOJ)` or in brackets behind `DOJ (` is that of the organization."""
+        text, token = reading.text, tokens[at]
+        if text[: token.start].endswith("(") if token.start < 2 else text[token.start - 1] == "(":
+            return self._stands_for([t.folded for t in tokens[max(0, at - 8) : at]][::-1], capitals(tokens, at))
+        if text[token.end : token.end + 2] == " (":
+            behind = tokens[at + 1 : at + 9]
+            names = [t.folded for t in behind]
+            return (
+                True if any(names[: len(_all)] and _all <= set(names[: len(_all) + 3]) for _all in self.names) else None
+            )
+        return None
+
+    def _stands_for(self, words: list[str], initials: str) -> bool | None:
+        """`words` from the bracket backwards."""
+        for name in self.names:
+            if name <= set(words[: len(name) + 2]):
+                return True
+        acronym = "".join(c for c in self.text.lower() if c.isalnum())
+        return False if initials.endswith(acronym) else None
+
+
+def capitals(tokens: list[Token], at: int) -> str:
+    """The first letters of the capitalized words in front of a place."""
+    return "".join(t.folded[0] for t in tokens[:at] if t.capital and t.folded not in SMALL_WORDS)
+
+
+def _among_capitals(reading: Reading, tokens: list[Token], at: int) -> bool:
+    """Whether the neighbours in the sentence are written in capitals like the acronym."""
+    near = []
+    if at and reading.joint(tokens[at - 1], tokens[at]) != END:
+        near.append(tokens[at - 1])
+    if at + 1 < len(tokens) and reading.joint(tokens[at], tokens[at + 1]) != END:
+        near.append(tokens[at + 1])
+    return bool(near) and all(token.shape == UPPER for token in near) and any(len(token.folded) > 4 for token in near)

@@ -1,0 +1,227 @@
+"""People: a first name and a surname that stand together, and nobody whose name merely resembles or contains them."""
+
+from dataclasses import dataclass
+
+from monitor.matching.lexicon import Lexicon
+from monitor.matching.mentions import Mention, Refused, Verdict
+from monitor.matching.reading import BREAK, Reading, Token, is_initial
+from monitor.matching.scoring import COSTS, HOWS, INVERTED, MIDDLE, SURNAME, UNCAPITALIZED
+from monitor.matching.vocabulary import Hit
+from monitor.matching.wordlists import PARTICLES, PLACES_NAMED_AFTER, SUFFIXES, TITLES
+from monitor.matching.words import Word
+
+FARTHEST = 6
+"""Chunks in front of a surname in which the first name is sought."""
+MOST_MIDDLES = 3
+MOST_EDITS = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """A person's name in its parts, folded."""
+
+    first: str
+    middles: tuple[str, ...]
+    last: tuple[str, ...]
+    """The surname with its particles."""
+
+
+def parse_name(words: list[Word], inverted: bool) -> Name:
+    """The parts of a name as a topic writes it: Eric T. Jones, Jones, Eric (`inverted`), Bill de Blasio, Pelé."""
+    parts = [word.folded for word in words]
+    while len(parts) > 2 and parts[-1] in SUFFIXES:
+        parts.pop()
+    while len(parts) > 2 and parts[0] in TITLES:
+        parts.pop(0)
+    if inverted and len(parts) > 1:
+        parts = [*parts[1:], parts[0]]
+    if len(parts) < 2:
+        return Name(first="", middles=(), last=tuple(parts))
+    start = len(parts) - 1
+    while start > 1 and parts[start - 1] in PARTICLES:
+        start -= 1
+    return Name(first=parts[0], middles=tuple(parts[1:start]), last=tuple(parts[start:]))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """One person's name, its words by number."""
+
+    text: str
+    first: int | None
+    """`None` for a single name."""
+    middles: tuple[str, ...]
+    last: tuple[int, ...]
+    lexicon: Lexicon
+
+    def judge(self, reading: Reading, chunk: int) -> list[Verdict]:
+        """Verdicts on the places in a chunk where the surname stands."""
+        tokens = reading.around(chunk, FARTHEST, FARTHEST)
+        verdicts: list[Verdict] = []
+        for at, token in enumerate(tokens):
+            hit = token.hit(self.last[-1]) if token.chunk == chunk else None
+            if hit is not None:
+                verdicts.append(self._verdict(reading, tokens, at, hit))
+        return verdicts
+
+    def _verdict(self, reading: Reading, tokens: list[Token], at: int, hit: Hit) -> Verdict:
+        start = self._surname_start(reading, tokens, at)
+        if start is None:
+            return Refused(text=_word(reading, tokens[at]), reason="only a part of the surname stands here")
+        if self.first is None:
+            return self._weigh(reading, tokens, at, at, [hit], 0)
+        found = self._first_before(reading, tokens, start)
+        if isinstance(found, Refused):
+            return self._inverted(reading, tokens, start, at, hit) or found
+        first_at, first_hit, cost = found
+        return self._weigh(reading, tokens, first_at, at, [first_hit, hit], cost)
+
+    def _surname_start(self, reading: Reading, tokens: list[Token], at: int) -> int | None:
+        """Where a surname of several words begins that ends at a place; `None` when its first words are not there."""
+        start = at - len(self.last) + 1
+        if start < 0:
+            return None
+        for place, number in zip(range(start, at), self.last[:-1], strict=True):
+            if not tokens[place].hit(number) or not reading.close(tokens[place], tokens[place + 1]):
+                return None
+        return start
+
+    def _first_before(self, reading: Reading, tokens: list[Token], start: int) -> tuple[int, Hit, float] | Refused:
+        """The first name in front of a surname, across middle names, and what these cost."""
+        assert self.first is not None
+        middles: list[Token] = []
+        for place in range(start - 1, max(-1, start - MOST_MIDDLES - 2), -1):
+            token = tokens[place]
+            if not reading.close(token, tokens[place + 1]):
+                break
+            hit = token.hit(self.first)
+            if hit is not None:
+                return self._with_middles(reading, tokens, place, hit, middles[::-1], start)
+            if not token.capital and token.folded not in PARTICLES:
+                break
+            middles.append(token)
+        if middles and middles[0].capital:
+            return Refused(
+                text=reading.written(middles[0], tokens[start]), reason="the first name is another", nearness=60
+            )
+        return Refused(text=_word(reading, tokens[start]), reason="the surname alone, without the first name")
+
+    def _with_middles(
+        self, reading: Reading, tokens: list[Token], place: int, hit: Hit, middles: list[Token], start: int
+    ) -> tuple[int, Hit, float] | Refused:
+        names = [token for token in middles if token.folded not in PARTICLES]
+        cost = sum(MIDDLE / 2 if is_initial(token) else MIDDLE for token in names)
+        if self.middles:
+            if not names:
+                return place, hit, MIDDLE
+            if not all(any(_same_middle(token, own) for own in self.middles) for token in names):
+                written = reading.written(tokens[place], tokens[start])
+                return Refused(text=written, reason="the middle name is another", nearness=80)
+            cost = 0
+        return place, hit, cost
+
+    def _inverted(self, reading: Reading, tokens: list[Token], start: int, at: int, hit: Hit) -> Verdict | None:
+        """`Jones, Eric`, unless the first name begins another name (Jones, Eric Smith and …)."""
+        if at + 1 >= len(tokens) or self.first is None or reading.between(tokens[at], tokens[at + 1]).strip() != ",":
+            return None
+        first = tokens[at + 1].hit(self.first)
+        if first is None or not tokens[at + 1].capital:
+            return None
+        end = at + 1
+        while end + 1 < len(tokens) and is_initial(tokens[end + 1]) and reading.close(tokens[end], tokens[end + 1]):
+            end += 1
+        after = tokens[end + 1] if end + 1 < len(tokens) else None
+        if after and after.capital and reading.close(tokens[end], after):
+            return Refused(text=reading.written(tokens[start], after), reason="the first name belongs to another name")
+        return self._weigh(reading, tokens, start, end, [hit, first], INVERTED)
+
+    def _weigh(
+        self, reading: Reading, tokens: list[Token], start: int, end: int, hits: list[Hit], cost: float
+    ) -> Verdict:
+        first, last = tokens[start], tokens[end]
+        written = reading.written(first, last)
+        refusal = self._refusal(reading, tokens, start, end, hits)
+        if refusal:
+            return Refused(text=written, reason=refusal, nearness=80)
+        if not first.capital or not last.capital:
+            cost += UNCAPITALIZED / 2
+        return Mention(
+            field=reading.field,
+            start=first.start,
+            end=last.end,
+            text=written,
+            term=self.text,
+            how=HOWS[max(hit.how for hit in hits)],
+            score=100 - cost - sum(COSTS[hit.how] * max(1, hit.edits) for hit in hits),
+        )
+
+    def _refusal(self, reading: Reading, tokens: list[Token], start: int, end: int, hits: list[Hit]) -> str:
+        first, last = tokens[start], tokens[end]
+        common = any(self.lexicon.is_english(token.folded) for token in (first, last))
+        if first.capital != last.capital or (not first.capital and common):
+            return "written in lower case, as common words are"
+        if sum(hit.edits for hit in hits) > MOST_EDITS or all(hit.edits > 1 for hit in hits):
+            return "too many typos"
+        if self.first is None and hits[0].edits and len(last.folded) < 7:
+            return "too short a name to take another for a typo of it"
+        return self.longer_name(reading, tokens, start, end)
+
+    def longer_name(self, reading: Reading, tokens: list[Token], start: int, end: int) -> str:
+        """Why the name is but a part of a longer one, or nothing."""
+        before = tokens[start - 1] if start else None
+        if before and before.capital and reading.close(before, tokens[start]):
+            gap = reading.between(before, tokens[start])
+            if "-" in gap and " " not in gap:
+                return "a part of a longer name"
+            known = self.lexicon
+            if known.is_common_first_name(before.folded) and not known.is_english(before.folded) and gap == " ":
+                return f"a part of a longer name, {reading.written(before, tokens[end])}"
+        after = tokens[end + 1] if end + 1 < len(tokens) else None
+        if after is None or not after.capital or reading.possessive(tokens[end]):
+            return ""
+        if reading.close(tokens[end], after) and after.folded not in SUFFIXES:
+            gap = reading.between(tokens[end], after)
+            named = after.folded in PLACES_NAMED_AFTER
+            surname = self.lexicon.is_last_name(after.folded) and not self.lexicon.is_english(after.folded)
+            if named or surname or ("-" in gap and " " not in gap):
+                return f"a part of a longer name, {reading.written(tokens[start], after)}"
+        return ""
+
+    def surname(self, reading: Reading, chunk: int) -> list[Mention]:
+        """Mentions of the surname alone in a chunk, to be counted once the full name stood."""
+        tokens = reading.around(chunk, 3, 2)
+        return [
+            Mention(
+                field=reading.field,
+                start=tokens[at - len(self.last) + 1].start,
+                end=token.end,
+                text=reading.written(tokens[at - len(self.last) + 1], token),
+                term=self.text,
+                how="surname",
+                score=100 - SURNAME,
+                standing="surname",
+            )
+            for at, token in enumerate(tokens)
+            if token.chunk == chunk and self._stands_alone(reading, tokens, at)
+        ]
+
+    def _stands_alone(self, reading: Reading, tokens: list[Token], at: int) -> bool:
+        hit = tokens[at].hit(self.last[-1])
+        start = self._surname_start(reading, tokens, at) if hit and not hit.edits else None
+        if start is None or not tokens[at].capital or self.longer_name(reading, tokens, start, at):
+            return False
+        before = tokens[start - 1] if start else None
+        if before is None or reading.joint(before, tokens[start]) >= BREAK:
+            return not (self.lexicon.is_common(tokens[at].folded) and self.lexicon.is_english(tokens[at].folded)
+                        and reading.starts_sentence(tokens, start))  # fmt: skip
+        return not before.capital or before.folded in TITLES or reading.possessive(before)
+
+
+def _same_middle(token: Token, own: str) -> bool:
+    if is_initial(token) or len(own) == 1:
+        return token.folded[:1] == own[:1]
+    return token.folded == own
+
+
+def _word(reading: Reading, token: Token) -> str:
+    return reading.text[token.start : token.end]

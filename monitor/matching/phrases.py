@@ -1,0 +1,123 @@
+"""Phrases: the words of a term in their order, in any form, with a small gap."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from monitor.matching.mentions import Mention, Refused, Verdict
+from monitor.matching.reading import BREAK, CLOSE, END, Reading, Token
+from monitor.matching.scoring import GAP
+from monitor.matching.sequences import Found, align, worst_joint
+from monitor.matching.wordlists import CLAUSE_WORDS
+from monitor.matching.words import TITLE, UPPER
+from monitor.records import How
+
+WIDEST_GAP = 2
+MOST_EDITS = 2
+"""In all words of a phrase together."""
+_COORDINATION = frozenset({"and", "or"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """One phrase. `how` overrides how it is told that it was found; `cased` words want the capitals of the term."""
+
+    text: str
+    words: tuple[int, ...]
+    anchor: int
+    gap: int = WIDEST_GAP
+    how: How | None = None
+    shapes: tuple[int, ...] = ()
+    """The shapes that the words must have, when the term is taken as it stands."""
+
+    @property
+    def reach(self) -> int:
+        """How many chunks around the anchor may hold the phrase."""
+        return (len(self.words) - 1) * (self.gap + 1) + 2
+
+    def judge(self, reading: Reading, chunk: int) -> list[Verdict]:
+        """Verdicts on the places in a chunk where the anchor stands."""
+        tokens = reading.around(chunk, self.reach, self.reach)
+        return [
+            self._verdict(reading, tokens, at)
+            for at, token in enumerate(tokens)
+            if token.chunk == chunk and token.hit(self.words[self.anchor])
+        ]
+
+    def _verdict(self, reading: Reading, tokens: list[Token], at: int) -> Verdict:
+        found = align(tokens, at, self.words, self.anchor, self.gap)
+        if found is None:
+            return self._incomplete(reading, tokens, at)
+        written = reading.written(found.first, found.last)
+        refusal = self._refusal(reading, found)
+        if refusal:
+            return Refused(text=written, reason=refusal, nearness=70)
+        return Mention(
+            field=reading.field,
+            start=found.first.start,
+            end=found.last.end,
+            text=written,
+            term=self.text,
+            how=self.how or found.how,
+            score=100 - found.cost - GAP * found.gap,
+            remark=f"{found.gap} words between" if found.gap else "",
+        )
+
+    def _refusal(self, reading: Reading, found: Found) -> str:
+        joint = worst_joint(reading, found)
+        if joint == END:
+            return "its words stand in different sentences"
+        if found.gap > self.gap:
+            return "its words stand too far apart"
+        if joint == BREAK and not (self.gap and found.gap and _between(found) & _COORDINATION):
+            return "punctuation stands between its words"
+        if found.gap and self.how is None and _between(found) & CLAUSE_WORDS:
+            return "its words belong to different parts of the sentence"
+        if found.edits > MOST_EDITS or (found.gap and found.edits > 1):
+            return "too many typos"
+        if len(self.words) == 1 and found.edits and len(found.first.folded) < 7:
+            return "too short a word to take another for a typo of it"
+        return self._miscast(reading, found)
+
+    def _miscast(self, reading: Reading, found: Found) -> str:
+        """A capital where the term has none tells that an unknown word is a name and not a typo."""
+        if self.shapes and not all(
+            _cast(found.tokens[at].shape, shape) for at, shape in zip(found.places, self.shapes, strict=True)
+        ):
+            return "not written in capitals as the term is"
+        for at, hit in zip(found.places, found.hits, strict=True):
+            if hit.edits and found.tokens[at].shape == TITLE and _alone_in_capitals(reading, found.tokens, at):
+                return f"{reading.text[found.tokens[at].start : found.tokens[at].end]} is written as a name, not a typo"
+        return ""
+
+    def _incomplete(self, reading: Reading, tokens: list[Token], at: int) -> Refused:
+        seen = [word for word in self.words if any(token.hit(word) for token in tokens)]
+        nearness = 60 * len(set(seen)) / len(set(self.words))
+        if len(set(seen)) == len(set(self.words)):
+            return Refused(text=_excerpt(reading, tokens, at), reason="its words stand too far apart", nearness=65)
+        return Refused(text=_excerpt(reading, tokens, at), reason="only a part of it stands here", nearness=nearness)
+
+
+def _between(found: Found) -> set[str]:
+    inside = range(found.places[0] + 1, found.places[-1])
+    return {found.tokens[at].folded for at in inside if at not in found.places}
+
+
+def _cast(shape: int, wanted: int) -> bool:
+    """Whether a word is written with the capitals that an alias asks for."""
+    if wanted == UPPER:
+        return shape == UPPER
+    return wanted != TITLE or shape != 0
+
+
+def _alone_in_capitals(reading: Reading, tokens: Sequence[Token], at: int) -> bool:
+    """Whether a capitalized word stands in running text, neither first in its sentence nor among capitalized words."""
+    neighbours = [tokens[i] for i in (at - 1, at + 1) if 0 <= i < len(tokens)]
+    if any(token.capital for token in neighbours):
+        return False
+    return not (at == 0 or reading.joint(tokens[at - 1], tokens[at]) != CLOSE)
+
+
+def _excerpt(reading: Reading, tokens: Sequence[Token], at: int) -> str:
+    """The word and its neighbours, for people."""
+    first, last = tokens[max(0, at - 2)], tokens[min(len(tokens) - 1, at + 2)]
+    return " ".join(reading.text[first.start : last.end].split())

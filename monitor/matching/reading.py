@@ -1,0 +1,153 @@
+"""One field of an article as the judges read it: chunks, words with offsets into the text, and what stands between."""
+
+import re
+from functools import cached_property
+from itertools import accumulate
+from typing import NamedTuple
+
+from monitor.matching.vocabulary import Hit, Vocabulary
+from monitor.matching.wordlists import ABBREVIATIONS
+from monitor.matching.words import INITIAL, LOWER, UPPER, cut
+from monitor.records import Field
+
+CLOSE, BREAK, END = range(3)
+"""What stands between two words: at most a space, hyphen or quote; other punctuation; the end of a sentence."""
+
+_PIECES = re.compile(r"(?:[^\W_]|['’.](?=[^\W_]))+[^\w\s]{0,8}|[^\w\s]{1,64}|_+")
+_OVERLONG = 100
+_STOP = re.compile(r"[.!?…。！？]")  # noqa: RUF001
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n|[\u2029]")
+_PUNCTUATION = re.compile(r"[,;:()\[\]{}|—―•·…<>=+]|--")
+
+
+class Token(NamedTuple):
+    """A word of a field: `text[start:end]` is the word as written."""
+
+    start: int
+    end: int
+    folded: str
+    shape: int
+    hits: tuple[Hit, ...]
+    chunk: int
+
+    def hit(self, number: int) -> Hit | None:
+        """How this word stands for a sought word, if it does."""
+        for hit in self.hits:
+            if hit.id == number:
+                return hit
+        return None
+
+    @property
+    def capital(self) -> bool:
+        """Whether it may be (part of) a name: it has a capital, or its script knows none."""
+        return self.shape != LOWER
+
+
+class Reading:
+    """A field of an article, read lazily: only around the places where something sought stands."""
+
+    def __init__(self, field: Field, text: str, vocabulary: Vocabulary) -> None:
+        self.field = field
+        self.text = text
+        self.chunks = text.split()
+        self._vocabulary = vocabulary
+        self._tokens: dict[int, tuple[Token, ...]] = {}
+        self._split = False
+
+    def split_long(self) -> None:
+        """Cut chunks that no line would hold into pieces, so that what is done around one place stays small."""
+        self._split = True
+        self.chunks = [piece for chunk in self.chunks for piece in _pieces(chunk)]
+
+    @cached_property
+    def offsets(self) -> list[int]:
+        """Where each chunk starts in the text."""
+        lengths = list(map(len, self.chunks))
+        if not self._split and sum(lengths) + len(lengths) - 1 == len(self.text):
+            return [0, *accumulate(length + 1 for length in lengths[:-1])]
+        starts, at, find = [], 0, self.text.find
+        for chunk, length in zip(self.chunks, lengths, strict=True):
+            at = find(chunk, at)
+            starts.append(at)
+            at += length
+        return starts
+
+    def tokens(self, chunk: int) -> tuple[Token, ...]:
+        """The words of one chunk."""
+        tokens = self._tokens.get(chunk)
+        if tokens is None:
+            start, find = self.offsets[chunk], self._vocabulary.find
+            words = cut(self.chunks[chunk])
+            tokens = tuple(
+                Token(start + w.start, start + w.end, w.folded, w.shape, find(w.folded), chunk) for w in words
+            )
+            self._tokens[chunk] = tokens
+        return tokens
+
+    def around(self, chunk: int, before: int, after: int) -> list[Token]:
+        """The words of the chunks from `before` in front of one to `after` behind it."""
+        first, last = max(0, chunk - before), min(len(self.chunks), chunk + after + 1)
+        return [token for at in range(first, last) for token in self.tokens(at)]
+
+    def between(self, first: Token, second: Token) -> str:
+        """The text between two words, without a possessive ending."""
+        gap = self.text[first.end : second.start]
+        return gap[2:] if gap[:1] in "'’" and gap[1:2] in ("s", "S") else gap
+
+    def possessive(self, token: Token) -> bool:
+        """Whether a word has a possessive ending."""
+        return self.text[token.end : token.end + 1] in ("'", "’") and bool(
+            self.text[token.end + 1 : token.end + 2].lower() in ("s", "") or token.folded.endswith("s")
+        )
+
+    def joint(self, first: Token, second: Token) -> int:
+        """CLOSE, BREAK or END: what stands between two neighbouring words."""
+        gap = self.between(first, second)
+        if gap in (" ", "-", "\n"):
+            return CLOSE
+        if _BLANK_LINE.search(gap):
+            return END
+        if _STOP.search(gap):
+            return self._stop(first, gap)
+        return BREAK if _PUNCTUATION.search(gap) else CLOSE
+
+    def close(self, first: Token, second: Token) -> bool:
+        """Whether at most a space, hyphen or quote stands between two neighbouring words."""
+        return self.joint(first, second) == CLOSE
+
+    def _stop(self, first: Token, gap: str) -> int:
+        if gap.startswith(".") and (
+            first.shape == INITIAL or first.folded in ABBREVIATIONS or "." in self.text[first.start : first.end]
+        ):
+            return BREAK if _PUNCTUATION.search(gap) else CLOSE
+        return END
+
+    def starts_sentence(self, tokens: list[Token], at: int) -> bool:
+        """Whether a word is the first of its sentence (or of the text)."""
+        if at == 0:
+            return tokens[0].chunk == 0 or self.joint(self.tokens_before(tokens[0]), tokens[0]) == END
+        return self.joint(tokens[at - 1], tokens[at]) == END
+
+    def tokens_before(self, token: Token) -> Token:
+        """The word before one; the word itself at the start of the text."""
+        mine = self.tokens(token.chunk)
+        at = mine.index(token)
+        if at:
+            return mine[at - 1]
+        for chunk in range(token.chunk - 1, max(-1, token.chunk - 5), -1):
+            if self.tokens(chunk):
+                return self.tokens(chunk)[-1]
+        return token
+
+    def written(self, first: Token, last: Token) -> str:
+        """The text from one word to another."""
+        return self.text[first.start : last.end]
+
+
+def _pieces(chunk: str) -> list[str]:
+    return [chunk] if len(chunk) <= _OVERLONG else [match[0] for match in _PIECES.finditer(chunk)]
+
+
+def is_initial(token: Token) -> bool:
+    """E, E. or E.T."""
+    return token.shape == INITIAL or (token.shape == UPPER and len(token.folded) <= 2)

@@ -1,0 +1,37 @@
+"""A term: one of the things that a topic looks for, with the judge that knows it."""
+
+from typing import Protocol
+
+from monitor.matching.mentions import Verdict
+from monitor.matching.reading import Reading
+
+
+class Judge(Protocol):
+    """Looks at a chunk in which the anchor of a term stands."""
+
+    @property
+    def text(self) -> str:
+        """The term as the topic writes it."""
+        ...
+
+    def judge(self, reading: Reading, chunk: int) -> list[Verdict]:
+        """Verdicts on the places in the chunk where the anchor stands."""
+        ...
+
+
+class Term:
+    """A judge and the sought words that call it: `key` is the anchor, `partner` another word that must stand near."""
+
+    __slots__ = ("judge", "key", "partner", "seeker", "words")
+
+    def __init__(self, seeker: Judge, words: tuple[int, ...], key: int, partner: int | None = None) -> None:
+        self.seeker = seeker
+        self.words = words
+        self.key = key
+        self.partner = partner
+        self.judge = seeker.judge
+
+    @property
+    def text(self) -> str:
+        """The term as the topic writes it."""
+        return self.seeker.text

@@ -1,0 +1,104 @@
+"""The words that the watchlist seeks, and which words of a text stand for them.
+
+Each distinct word of a text is judged once and remembered, so the cost of an article is that of looking its words up.
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from monitor.matching.lexicon import Lexicon
+from monitor.matching.scoring import HOWS
+from monitor.matching.sound import sound
+from monitor.matching.spelling import SpellingIndex, edits
+from monitor.matching.wordforms import forms, plurals
+
+EXACT, FORMS, WORD, NAME, KNOWN_FIRST, FIRST = range(6)
+"""Kinds of sought words: as written; in any form; in any form and with typos; a name, with typos; a first name or its
+nicknames; a first name, its nicknames and other spellings, with typos."""
+
+_MISSPELLED = frozenset({WORD, NAME, FIRST})
+_ABBREVIATED = {"saint": "st", "st": "saint", "fort": "ft", "ft": "fort", "mount": "mt", "mt": "mount"}
+_AS_WRITTEN, _FORM, _NICKNAME, _TYPO = range(len(HOWS))
+
+
+class Hit(NamedTuple):
+    """A word of a text stands for the sought word `id`; `how` is a place in `scoring.HOWS`."""
+
+    id: int
+    how: int
+    edits: int
+
+
+class Vocabulary:
+    """Sought words by number, and the hits of any word of a text."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.words: list[str] = []
+        self.kinds: list[int] = []
+        self.hits: dict[str, tuple[Hit, ...]] = {}
+        """What is known of the words met so far."""
+        self._ids: dict[tuple[str, int], int] = {}
+        self._spellings: dict[str, tuple[Hit, ...]] = {}
+        self._sounds: dict[str, list[int]] = {}
+        self._targets: list[str] = []
+        self._owners: list[int] = []
+        self._index = SpellingIndex.of(())
+
+    def add(self, word: str, kind: int) -> int:
+        """The number of a folded word of a kind, a new one if it was not sought before."""
+        number = self._ids.setdefault((word, kind), len(self.words))
+        if number == len(self.words):
+            self.words.append(word)
+            self.kinds.append(kind)
+        return number
+
+    def compile(self) -> None:
+        """Make the tables, once every word is added."""
+        found: dict[str, dict[int, Hit]] = {}
+        for number, (word, kind) in enumerate(zip(self.words, self.kinds, strict=True)):
+            found.setdefault(word, {})[number] = Hit(number, _AS_WRITTEN, 0)
+            for spelling, how in self._variants(word, kind):
+                found.setdefault(spelling, {}).setdefault(number, Hit(number, how, 0))
+            if kind == FIRST:
+                self._sounds.setdefault(sound(word), []).append(number)
+            if kind in _MISSPELLED:
+                self._aim(number, word, kind)
+        self._spellings = {spelling: tuple(hits.values()) for spelling, hits in found.items()}
+        self._index = SpellingIndex.of(self._targets)
+
+    def _variants(self, word: str, kind: int) -> Iterable[tuple[str, int]]:
+        if kind in (FORMS, WORD):
+            return ((form, _FORM) for form in forms(word, self.lexicon.is_english))
+        if kind in (KNOWN_FIRST, FIRST):
+            return ((name, _NICKNAME) for name in self.lexicon.nicknames(word))
+        if kind == NAME and word in _ABBREVIATED:
+            return ((_ABBREVIATED[word], _AS_WRITTEN),)
+        return ()
+
+    def _aim(self, number: int, word: str, kind: int) -> None:
+        targets = {word, *plurals(word, self.lexicon.is_english)} if kind == WORD else {word}
+        for target in sorted(targets):
+            self._targets.append(target)
+            self._owners.append(number)
+
+    def find(self, word: str) -> tuple[Hit, ...]:
+        """The sought words that a folded word of a text stands for; remembered."""
+        hits = self.hits.get(word)
+        if hits is None:
+            hits = self.hits[word] = self._judge(word)
+        return hits
+
+    def _judge(self, word: str) -> tuple[Hit, ...]:
+        """A word that is sought or known is itself; any other may be a misspelling."""
+        found = {hit.id: hit for hit in self._spellings.get(word, ())}
+        known = word in self.lexicon
+        if self._sounds and (not known or self.lexicon.is_first_name(word)):
+            for number in self._sounds.get(sound(word), ()):
+                found.setdefault(number, Hit(number, _TYPO, 1))
+        if not known and len(word) >= 4:
+            for at in self._index.candidates(word):
+                number, distance = self._owners[at], edits(word, self._targets[at])
+                if distance and (number not in found or distance < found[number].edits):
+                    found[number] = Hit(number, _TYPO, distance)
+        return tuple(found.values())

@@ -1,0 +1,149 @@
+"""From the verdicts on a topic's terms to a match, or to the reason why there is none."""
+
+from collections.abc import Iterable
+
+from monitor.matching.compiling import Watched
+from monitor.matching.dossier import Dossier
+from monitor.matching.mentions import Mention, Refused, Verdict
+from monitor.matching.people import Person
+from monitor.matching.places import Place
+from monitor.records import Evidence, Match, Refusal
+
+MOST_EVIDENCE = 50
+"""Spans kept for one topic in one article."""
+
+Outcome = list[Mention] | Refused
+
+
+def weigh(watched: Watched, verdicts: Iterable[Verdict], dossier: Dossier) -> Match | Refusal:
+    """A match with its evidence, or the rule that refused the nearest candidate."""
+    verdicts = tuple(verdicts)
+    mentions = [verdict for verdict in verdicts if isinstance(verdict, Mention)]
+    refused = [verdict for verdict in verdicts if isinstance(verdict, Refused)]
+    outcome = _counted(watched, mentions, refused, dossier)
+    if isinstance(outcome, Refused):
+        return Refusal(topic=watched.topic.name, reason=outcome.reason, nearest=" ".join(outcome.text.split()))
+    return _match(watched, outcome)
+
+
+def _counted(watched: Watched, mentions: list[Mention], refused: list[Refused], dossier: Dossier) -> Outcome:
+    """The mentions that count, or what refused the nearest."""
+    topic = watched.topic
+    if not mentions:
+        return max(refused, key=lambda one: one.nearness, default=Refused(text="", reason="", nearness=0))
+    for rule in (_region, _acronyms, _excluded, _good_enough):
+        outcome = rule(watched, mentions, refused, dossier)
+        if isinstance(outcome, Refused):
+            return outcome
+        mentions = outcome
+    for terms, names, reason in (
+        (watched.require, topic.require, "none of what it requires is in the article: "),
+        (watched.context if not topic.organization else [], topic.context, "no context in the article: "),
+    ):
+        if terms and not (any(map(dossier.mentions, terms)) or (names is topic.context and _local(names, dossier))):
+            return Refused(text=mentions[0].text, reason=reason + ", ".join(names))
+    return _with_surnames(watched, mentions, dossier)
+
+
+def _local(names: tuple[str, ...], dossier: Dossier) -> bool:
+    """Whether the source is local to one of the names."""
+    return dossier.is_home(names)
+
+
+def _region(watched: Watched, mentions: list[Mention], refused: list[Refused], dossier: Dossier) -> Outcome:
+    """A place without its region beside it counts in an article, or a source, of its region."""
+    judge = watched.terms[0].seeker if watched.terms else None
+    if not isinstance(judge, Place):
+        return mentions
+    persons = [one for one in refused if one.standing == "surname"]
+    if persons:
+        mentions = [one for one in mentions if one.standing == "here" or one.remark or _located(judge, one, dossier)]
+        if not mentions:
+            return Refused(text=persons[0].text, reason="the article names a person so", nearness=80)
+    if not judge.region or any(one.standing == "here" for one in mentions):
+        return mentions
+    elsewhere = [one for one in refused if one.standing == "elsewhere"]
+    if elsewhere:
+        return elsewhere[0]
+    own = judge.own
+    if (
+        any(map(dossier.mentions, watched.region))
+        or dossier.is_home(judge.region)
+        or dossier.is_local(own)
+        or dossier.speaks_of(own, judge.name)
+    ):
+        return mentions
+    return Refused(text=mentions[0].text, reason="the article speaks of no region of it: " + ", ".join(judge.region))
+
+
+def _located(judge: Place, mention: Mention, dossier: Dossier) -> bool:
+    reading = next(reading for reading in dossier.readings if reading.field == mention.field)
+    return judge.after_preposition(reading, mention)
+
+
+def _acronyms(watched: Watched, mentions: list[Mention], refused: list[Refused], dossier: Dossier) -> Outcome:
+    """An acronym counts where the article defines it or names the body in full, or where the topic's context is."""
+    if not any(one.how == "acronym" for one in mentions):
+        return mentions
+    if any(one.standing == "elsewhere" for one in refused) and all(one.standing == "acronym" for one in mentions):
+        return next(one for one in refused if one.standing == "elsewhere")
+    if any(one.standing != "acronym" for one in mentions):
+        return mentions
+    if watched.context and (any(map(dossier.mentions, watched.context)) or dossier.is_home(watched.topic.context)):
+        return mentions
+    reason = "the acronym is not defined in the article" + (", nor is its context there" if watched.context else "")
+    return Refused(text=mentions[0].text, reason=reason)
+
+
+def _excluded(watched: Watched, mentions: list[Mention], refused: list[Refused], dossier: Dossier) -> Outcome:
+    """A mention inside of an excluded phrase does not count."""
+    spans = [(span, term.text) for term in watched.exclude for span in dossier.mentions(term)]
+    if not spans:
+        return mentions
+    taken = {(span.field, place): text for span, text in spans for place in range(span.start, span.end)}
+    left, around = [], ""
+    for one in mentions:
+        inside = taken.get((one.field, one.start)) or taken.get((one.field, one.end - 1))
+        if inside is None:
+            left.append(one)
+        around = around or inside or ""
+    return left or Refused(text=mentions[0].text, reason=f"excluded by {around}", nearness=90)
+
+
+def _good_enough(watched: Watched, mentions: list[Mention], refused: list[Refused], dossier: Dossier) -> Outcome:
+    least = watched.topic.min_score
+    left = [one for one in mentions if one.score >= least]
+    if left:
+        return left
+    best = max(mentions, key=lambda one: one.score)
+    remark = f" ({best.remark})" if best.remark else ""
+    return Refused(text=best.text, reason=f"its score of {best.score:g} is below {least:g}{remark}", nearness=90)
+
+
+def _with_surnames(watched: Watched, mentions: list[Mention], dossier: Dossier) -> list[Mention]:
+    """Once the full name stood, the surname alone is evidence, unless it is that of another who bears it."""
+    found = list(mentions)
+    for term in watched.terms:
+        judge = term.seeker
+        if not isinstance(judge, Person) or judge.first is None:
+            continue
+        others = [one for one in dossier.verdicts(term) if isinstance(one, Refused) and one.nearness == 60]
+        if others:
+            continue
+        for at, reading in enumerate(dossier.readings):
+            taken = [(one.start, one.end) for one in mentions if one.field == reading.field]
+            for chunk in dossier.places(at, term.key):
+                for one in judge.surname(reading, chunk):
+                    if len(found) < 2 * MOST_EVIDENCE and not any(a < one.end and one.start < b for a, b in taken):
+                        found.append(one)
+    return found
+
+
+def _match(watched: Watched, mentions: list[Mention]) -> Match:
+    best = max(one.score for one in mentions)
+    spans: dict[tuple[str, int, int], Evidence] = {}
+    for one in sorted(mentions, key=lambda one: (one.field != "title", one.start, -one.score)):
+        if len(spans) < MOST_EVIDENCE or one.score == best:
+            spans.setdefault((one.field, one.start, one.end), one.evidence())
+    topic = watched.topic
+    return Match(topic=topic.name, topic_id=topic.id, score=round(best, 1), evidence=tuple(spans.values()))

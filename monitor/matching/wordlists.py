@@ -1,0 +1,106 @@
+"""Small lists of English words that the rules ask for."""
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+PARTICLES = _words(
+    """de la le du des da dos das di del della van von der den ter ten te zu bin ibn bint al el ul ben abu abd st y e"""
+)
+"""Parts of a surname that may be written in lower case."""
+SUFFIXES = _words("""jr sr ii iii iv phd md esq cpa rn jd dds""")
+"""What may follow a name and is no part of it."""
+TITLES = _words(
+    """mr mrs ms miss mx dr prof professor sir dame lord lady judge justice senator sen rep representative
+    congressman congresswoman president governor gov mayor chief sheriff officer sgt sergeant lt lieutenant capt
+    captain col colonel gen general maj major detective deputy director secretary minister ambassador attorney
+    councilman councilwoman councilmember commissioner chairman chairwoman coach pastor rev reverend father bishop
+    pope king queen prince princess spokesman spokeswoman superintendent principal"""
+)
+"""Words in front of a person's name."""
+PLACES_NAMED_AFTER = _words(
+    """park street st avenue ave road rd drive lane boulevard blvd highway parkway way trail plaza square bridge
+    school schools elementary middle high academy university college institute center centre stadium arena field
+    fieldhouse gym auditorium theater theatre museum library hospital clinic church building tower hall house
+    hotel airport station memorial monument foundation trust fund scholarship fellowship award prize medal cup
+    tournament invitational classic act law bill amendment rule doctrine inc llc ltd corp co company group
+    partners associates brothers sons band trio quartet orchestra ensemble project show experience family county
+    township island lake river creek mountain beach pier wing ward"""
+)
+"""Words that, behind a person's name, make it the name of something else."""
+OTHER_PLACE_BEFORE = _words(
+    """fort ft port new lake mount mt san santa santo saint st ste glen camp point pt cape el la las los le upper
+    lower little great old big isle"""
+)
+"""Words that, in front of a place, make it another place: Fort Stockton."""
+OTHER_PLACE_AFTER = _words(
+    """county parish township heights beach park springs hills hill island islands lake lakes river falls creek
+    valley bay junction village grove point harbor harbour gardens ridge mills mountain mountains canyon forest
+    estates crossing ferry landing peninsula desert"""
+)
+"""Words that, behind a place, make it another place: Baltimore County."""
+OTHER_PLACE_JOINTS = _words("""on upon le la sur in by under de en am an der aux lez""")
+"""Words that, joined with hyphens, go on with a place's name: Stockton-on-Tees."""
+DIRECTIONS = _words(
+    """north south east west northern southern eastern western northeast northwest southeast southwest"""
+)
+"""Parts of a place."""
+CIVIC_WORDS = _words(
+    """police council mayor city fire department sheriff officials residents school schools unified district public
+    municipal superior court courthouse port airport metropolitan metro area region community chamber civic
+    planning housing authority transit water parks hall clerk attorney firefighters citizens downtown government
+    commission convention district international regional charter health symphony zoo"""
+)
+"""What belongs to the place of that name: Stockton City Council."""
+CARRIER_AFTER = _words(
+    """university college institute school academy record times news sun post herald tribune gazette journal star
+    press daily examiner chronicle observer sentinel bulletin street st avenue ave road rd drive lane boulevard
+    blvd highway hwy way parkway pike turnpike court hotel inn bank trust company co corp inc llc ltd group
+    industries brothers brewery declaration treaty accord agreement protocol conference summit film festival
+    orioles ravens kings ports"""
+)
+"""What merely carries a place's name: Stockton University."""
+CARRIER_OF = _words(
+    """university bank college battle treaty siege declaration archdiocese diocese bishop archbishop duke earl lord
+    school church convention massacre order"""
+)
+"""The same, in front: University of Baltimore."""
+LOCATIVE = _words(
+    """in at near from to of around outside inside through across into within toward towards for leaving"""
+)
+"""Prepositions in front of places."""
+CALENDAR = _words(
+    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
+    september october november december"""
+)
+"""Days and months."""
+SMALL_WORDS = _words("""of the and for in on to at a an & de la del des du der die das und et y e""")
+"""Words of a name that need no capital."""
+LEGAL_FORMS = _words("""inc incorporated corp corporation co company ltd limited llc llp plc lp gmbh ag sa nv bv""")
+"""What may follow the name of a company."""
+CLAUSE_WORDS = _words(
+    """a an the this that these those his her its their our my your he she it they we you i who whom whose which what
+    where when while why how if because although though unless until since than as so but not no never nor yet is
+    are was were be been being am has have had having do does did will would shall should can could may might must
+    says said say in on at by for from with without of off to into onto over under about after before between
+    during through against among upon toward towards per via amid despite there here then now also just only"""
+)
+"""Words that never stand inside of a phrase: what follows is another part of the sentence."""
+ABBREVIATIONS = _words(
+    """mr mrs ms mx dr prof rev hon st ste ft mt sen sens rep reps gov gen col lt sgt cpl capt cmdr adm pres supt det
+    insp jr sr inc corp co ltd no vs dept univ assn bros messrs atty asst dist hwy ave blvd rd pfc pvt maj ala
+    ariz ark calif colo conn del fla ga ill ind kan ky la mass md mich minn miss mo mont neb nev okla ore pa tenn
+    tex va vt wash wis wyo jan feb aug sept oct nov dec"""
+)
+"""Words after which a full stop ends no sentence."""
+NOUNS_IN_ING = _words(
+    """accounting advertising banking bombing boxing broadcasting bullying camping cleaning clothing coaching cooking
+    counseling cycling dating dining driving drilling drinking engineering farming fishing flooding fracking
+    funding gambling gaming grazing grooming hiking hunting learning lending lighting lobbying logging
+    manufacturing marketing mining nursing packaging parenting parking planning policing polling pricing
+    processing programming publishing racing recycling reporting running sailing schooling screening sentencing
+    shelling shipping shopping singing smoking spending staffing stalking surfing swimming teaching testing
+    trading trafficking training understanding vaping voting wrestling writing zoning"""
+)
+"""Nouns besides those of which the lexicon knows a plural: parking is no form of park."""

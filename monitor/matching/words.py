@@ -1,0 +1,157 @@
+"""Words as they are compared: folded to lower case without accents, and cut out of a chunk with their offsets.
+
+A chunk is a piece of text between white space. It holds no word, one, or several (public-safety, #SanctuaryPolicy).
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import NamedTuple
+
+LOWER, TITLE, UPPER, INITIAL, CASELESS = range(5)
+"""Shapes of a word: jones, Jones, JONES, E (or E. or E.T.), and words of scripts that have no case."""
+
+LONGEST = 64
+"""Letters; what is longer is no word."""
+
+_APOSTROPHES = "'’‘\u02bc\uff07\u00b4`"
+_INVISIBLE = frozenset("\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff")
+_LETTERS = str.maketrans(
+    dict(zip("øłđðþæœ\u0131ħŧŋ", ["o", "l", "d", "d", "th", "ae", "oe", "i", "h", "t", "n"], strict=True))
+)
+_DECORATIONS = frozenset((*range(10, 37), *range(200, 241)))
+"""Combining classes of marks that decorate a letter (accents, points); the others are vowels and viramas."""
+
+_ASCII_WORD = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z](?![A-Za-z0-9])|[A-Za-z0-9]+(?:['`][A-Za-z0-9]+)*")
+_CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z][a-z]+|[a-z]+|[0-9]+")
+_WIDE = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+    "\uff66-\uff9f\U00020000-\U0003ffff"
+)
+wide = re.compile(f"[{_WIDE}]").search
+"""Finds a character of a script that puts no space between words: Chinese, Japanese, Thai, Lao, Khmer, Burmese."""
+
+
+class Word(NamedTuple):
+    """One word of a chunk: `chunk[start:end]`, without a possessive ending."""
+
+    start: int
+    end: int
+    folded: str
+    shape: int
+
+
+def fold(text: str) -> str:
+    """The letters by which text is compared: casefolded, compatibility forms and accents resolved."""
+    if text.isascii():
+        return text.lower()
+    plain = unicodedata.normalize("NFKD", text)
+    bare = "".join(c for c in plain if unicodedata.combining(c) not in _DECORATIONS and c not in _INVISIBLE)
+    return unicodedata.normalize("NFC", bare.casefold().translate(_LETTERS))
+
+
+def cut(chunk: str) -> tuple[Word, ...]:
+    """The words of a chunk, in order. Words of scripts without spaces are left out: they are sought as substrings."""
+    if not chunk.isascii():
+        return tuple(_other_words(chunk))
+    if chunk.isalnum():
+        return (_word(chunk, 0, len(chunk)),) if len(chunk) <= LONGEST else ()
+    if "#" in chunk:
+        return tuple(_hashtags(chunk))
+    return tuple(
+        _word(chunk, m.start(), m.end()) for m in _ASCII_WORD.finditer(chunk) if m.end() - m.start() <= LONGEST
+    )
+
+
+def words_of(text: str) -> list[Word]:
+    """The words of any text, offsets into it."""
+    found = []
+    for match in re.finditer(r"\S+", text):
+        at = match.start()
+        found += [Word(at + w.start, at + w.end, w.folded, w.shape) for w in cut(match[0])]
+    return found
+
+
+def _hashtags(chunk: str) -> Iterator[Word]:
+    """A tag in camel case is cut into its words."""
+    for match in _ASCII_WORD.finditer(chunk):
+        start, end = match.span()
+        pieces = list(_CAMEL.finditer(match[0])) if start and chunk[start - 1] == "#" else []
+        if len(pieces) > 1:
+            yield from (_word(chunk, start + piece.start(), start + piece.end()) for piece in pieces)
+        elif end - start <= LONGEST:
+            yield _word(chunk, start, end)
+
+
+def _other_words(chunk: str) -> Iterator[Word]:
+    """Words of any script: letters and digits with their marks, across invisible characters and inner apostrophes."""
+    start, letters, marks = -1, [], 0
+    for at, char in enumerate(chunk):
+        if char.isalnum() and not wide(char):
+            if start < 0:
+                start, marks = at, 0
+            letters.append(char)
+            marks = 0
+        elif start >= 0 and (char in _INVISIBLE or unicodedata.category(char)[0] == "M"):
+            marks += 1
+            if marks <= 4:
+                letters.append(char)
+        elif start >= 0 and _joins(chunk, at):
+            letters.append("'" if char != "." else ".")
+        elif start >= 0:
+            yield from _run(chunk, start, at, letters)
+            start, letters = -1, []
+    if start >= 0:
+        yield from _run(chunk, start, len(chunk), letters)
+
+
+def _joins(chunk: str, at: int) -> bool:
+    """Whether the apostrophe or full stop at this place is inside of a word (O’Brien, D.O.J.)."""
+    after = chunk[at + 1 : at + 2]
+    if not after.isalpha() or wide(after):
+        return False
+    if chunk[at] in _APOSTROPHES:
+        return True
+    alone = at < 2 or not chunk[at - 2].isalnum()
+    return chunk[at] == "." and chunk[at - 1].isalpha() and alone and not chunk[at + 2 : at + 3].isalnum()
+
+
+def _run(chunk: str, start: int, end: int, letters: list[str]) -> Iterator[Word]:
+    if len(letters) > 4 * LONGEST:
+        return
+    text = "".join(letters)
+    while end > start and (chunk[end - 1] in _INVISIBLE):
+        end -= 1
+    if text.isascii() and chunk[start - 1 : start] == "#" and len(text) == end - start:
+        pieces = list(_CAMEL.finditer(text))
+        if len(pieces) > 1:
+            yield from (_word(chunk, start + piece.start(), start + piece.end()) for piece in pieces)
+            return
+    word = _word(text, 0, len(text))
+    if 0 < len(word.folded) <= LONGEST:
+        yield Word(start, end - (len(text) - word.end), word.folded, word.shape)
+
+
+def _word(text: str, start: int, end: int) -> Word:
+    raw = text[start:end]
+    if "'" in raw or "`" in raw:
+        if raw[-1] in "sS" and raw[-2:-1] in "'`":
+            raw, end = raw[:-2], end - 2
+        folded = fold(raw).replace("'", "").replace("`", "")
+    elif "." in raw:
+        folded = fold(raw).replace(".", "")
+        return Word(start, end, folded, UPPER if raw[0].isupper() else LOWER)
+    else:
+        folded = fold(raw)
+    return Word(start, end, folded, shape(raw))
+
+
+def shape(raw: str) -> int:
+    """LOWER, TITLE (any word with a capital), UPPER, INITIAL or CASELESS."""
+    if raw.islower():
+        return LOWER
+    if raw.isupper():
+        return INITIAL if len(raw) == 1 else UPPER
+    if raw.lower() != raw:
+        return TITLE
+    return LOWER if raw.isdigit() else CASELESS

@@ -1,0 +1,28 @@
+"""The whole matcher, on small watchlists."""
+
+import pytest
+
+from monitor.matching import Lexicon, Matcher
+from monitor.records import Article, Match, Topic
+
+
+def found(topic: Topic, text: str, **article: object) -> Match | None:
+    """The match of one topic in one text, if there is one."""
+    matches = Matcher([topic], Lexicon.shipped()).match(Article(body=text, **article))  # type: ignore[arg-type]
+    return matches[0] if matches else None
+
+
+@pytest.mark.parametrize(
+    ("topic", "text", "how", "evidence"),
+    [
+        (Topic(id="t", name="t", phrases=("sanctuary policy",)), "Two sanctuary policies.", "word_form", "sanctuary policies"),
+        (Topic(id="t", name="t", person="Eric Jones"), "So Erik Jnoes said.", "typo", "Erik Jnoes"),
+        (Topic(id="t", name="t", place="Baltimore"), "A train to Baltimore left.", "exact", "Baltimore"),
+        (Topic(id="t", name="t", organization="Violence Reduction Network"), "The Violence Reducton Network.", "typo",
+         "Violence Reducton Network"),
+    ],
+)  # fmt: skip
+def test_each_kind_of_topic_tells_its_evidence(topic: Topic, text: str, how: str, evidence: str) -> None:
+    match = found(topic, text)
+    assert match is not None
+    assert [(one.how, one.text, text[one.start : one.end]) for one in match.evidence] == [(how, evidence, evidence)]
