@@ -1,0 +1,246 @@
+"""What a crawl tells the writer, and what the store knows afterwards."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from monitor.clock import Clock
+from monitor.records import Article, Evidence, Lead, Match, Source
+from monitor.store import articles, sources
+from monitor.store.tables import leads, matches, outages, seen, stories
+from monitor.store.writer import UNDATED, Writer
+
+NOW = datetime.now(UTC)
+FRESH = timedelta(hours=72)
+RECORD = Source(name="The Record", home="http://record.test/")
+FEED = "http://record.test/rss"
+MATCH = Match(
+    topic="Stockton", topic_id="stockton", score=100,
+    evidence=(Evidence(field="title", start=0, end=8, text="Stockton", term="Stockton", how="exact"),),
+)  # fmt: skip
+
+
+def lead(path: str, age: timedelta | None = timedelta(hours=1), **more: object) -> Lead:
+    published = None if age is None else NOW - age
+    return Lead(url=f"http://record.test{path}", title=path, published=published, **more)  # type: ignore[arg-type]
+
+
+def article(path: str, body: str = "", **more: object) -> Article:
+    url = f"http://record.test{path}"
+    given = {
+        "title": f"Stockton {path}",
+        "body": body or f"Council news {path} " * 20,
+        "url": url,
+        "canonical_url": url,
+    }
+    return Article(**{**given, "published": NOW, "source": "The Record", **more})  # type: ignore[arg-type]
+
+
+_writers: list[Writer] = []
+
+
+def later(engine: sa.Engine, hours: float = 6) -> Writer:
+    """A run so many hours from now; the one before it is over."""
+    for one in _writers:
+        one.close()
+    _writers.append(Writer(engine, Clock(hours * 3600), FRESH))
+    return _writers[-1]
+
+
+@pytest.fixture
+def writer(engine: sa.Engine) -> Iterator[Writer]:
+    yield later(engine, 0)
+    while _writers:
+        _writers.pop().close()
+
+
+def count(engine: sa.Engine, table: sa.Table) -> int:
+    with engine.connect() as connection:
+        return int(connection.execute(sa.select(sa.func.count()).select_from(table)).scalar_one())
+
+
+def urls(found: list[Lead]) -> list[str]:
+    return [one.url or "" for one in found]
+
+
+def test_new_leads_are_wanted_once_newest_first(engine: sa.Engine, writer: Writer) -> None:
+    found = [lead("/old", timedelta(hours=20)), lead("/new", timedelta(hours=1))]
+    assert urls(writer.polled(RECORD, FEED, found)) == ["http://record.test/new", "http://record.test/old"]
+    assert writer.polled(RECORD, FEED, found) == []
+
+
+def test_variants_of_an_address_and_other_ways_in_make_no_second_lead(writer: Writer) -> None:
+    assert len(writer.polled(RECORD, FEED, [lead("/a?utm_source=rss"), lead("/a#top")])) == 1
+    assert writer.polled(RECORD, "http://record.test/", [lead("/a", None)]) == []
+
+
+def test_a_second_way_in_gives_the_date_that_the_first_one_lacked(engine: sa.Engine, writer: Writer) -> None:
+    writer.polled(RECORD, "http://record.test/", [lead("/a", None)])
+    writer.polled(RECORD, FEED, [lead("/a", timedelta(hours=2), summary="What happened.")])
+    writer.close()
+    (waiting,) = later(engine).pending(RECORD)
+    assert waiting.published == NOW - timedelta(hours=2)
+    assert waiting.summary == "What happened."
+
+
+def test_stale_leads_are_remembered_and_never_fetched_though_they_are_redated(
+    engine: sa.Engine, writer: Writer
+) -> None:
+    assert writer.polled(RECORD, FEED, [lead("/a", timedelta(days=5))]) == []
+    writer.close()
+    assert later(engine).polled(RECORD, FEED, [lead("/a", timedelta(hours=1))]) == []
+
+
+def test_a_lead_dated_to_the_day_is_fresh_until_that_day_is(writer: Writer) -> None:
+    age = FRESH + timedelta(hours=20)
+    assert writer.polled(RECORD, FEED, [lead("/day", age, precision="day"), lead("/hour", age, precision="time")])
+    assert len(writer.pending(RECORD)) == 1
+
+
+def test_undated_leads_at_first_sight_are_the_newest_fifty_and_later_ones_all_have_their_turn(
+    engine: sa.Engine, writer: Writer
+) -> None:
+    first = writer
+    found = first.polled(RECORD, FEED, [lead(f"/{n}", None) for n in range(80)])
+    assert len(found) == UNDATED
+    for one in found:
+        first.store(article(one.title), one)
+    first.finish([RECORD])
+    second = later(engine)
+    new = second.polled(RECORD, FEED, [lead(f"/new{n}", None) for n in range(80)])
+    assert len(new) == UNDATED
+    for one in new:
+        second.store(article(one.title), one)
+    second.finish([RECORD])
+    assert len(later(engine, 12).pending(RECORD)) == 30
+
+
+def test_an_article_its_matches_and_its_addresses_are_stored_together(engine: sa.Engine, writer: Writer) -> None:
+    (one,) = writer.polled(RECORD, FEED, [lead("/a?id=7&utm_source=x")])
+    assert writer.store(article("/a?id=7"), one, [MATCH])
+    writer.finish([RECORD])
+    assert (count(engine, leads), count(engine, seen), count(engine, matches)) == (0, 1, 1)
+    with engine.connect() as connection:
+        (row,) = articles.match_rows(connection)
+    assert row["evidence"][0]["text"] == "Stockton"
+
+
+def test_an_article_known_under_another_address_is_not_stored_again(engine: sa.Engine, writer: Writer) -> None:
+    one, two = writer.polled(RECORD, FEED, [lead("/a"), lead("/story/a", timedelta(hours=2))])
+    assert writer.store(article("/a"), one)
+    assert not writer.store(article("/story/a", canonical_url="http://record.test/a"), two)
+    writer.close()
+    assert writer.counts["known"] == 1
+    assert later(engine).polled(RECORD, FEED, [lead("/story/a")]) == []
+
+
+def test_what_a_source_carried_at_first_sight_is_archived_or_held_and_the_rest_is_live(
+    engine: sa.Engine, writer: Writer
+) -> None:
+    first = writer
+    dated, undated = first.polled(RECORD, FEED, [lead("/dated"), lead("/undated", None)])
+    pages = {"/dated": article("/dated"), "/undated": article("/undated", published=None)}
+    for one in (dated, undated):
+        first.store(pages[one.title], one)
+    first.finish([RECORD])
+    second = later(engine)
+    for one in second.polled(RECORD, FEED, [lead("/new", None)]):
+        second.store(article("/new", published=None), one)
+    second.finish([RECORD])
+    assert (first.counts["archived"], first.counts["held"], second.counts["live"]) == (1, 1, 1)
+
+
+def test_a_way_in_added_later_has_a_first_sight_of_its_own(engine: sa.Engine, writer: Writer) -> None:
+    writer.polled(RECORD, FEED, [])
+    writer.finish([RECORD])
+    second = later(engine)
+    (one,) = second.polled(RECORD, "http://record.test/section", [lead("/old-undated", None)])
+    second.store(article("/old-undated", published=None), one)
+    assert second.counts["held"] == 1
+
+
+def test_nothing_is_published_later_than_it_was_seen(engine: sa.Engine, writer: Writer) -> None:
+    (one,) = writer.polled(RECORD, FEED, [lead("/a")])
+    writer.store(article("/a", published=NOW + timedelta(days=400)), one)
+    writer.close()
+    with engine.connect() as connection:
+        (row,) = articles.rows(connection)
+    assert row["published"] <= datetime.now(UTC)
+
+
+def test_copies_of_a_text_share_a_story_and_short_texts_do_not(engine: sa.Engine, writer: Writer) -> None:
+    found = writer.polled(RECORD, FEED, [lead(f"/{n}") for n in range(4)])
+    wire = "The department said on Thursday that four cities had received letters. " * 5
+    bodies = [wire, wire.upper().replace(".", " —"), "Short.", "Short."]
+    for one, body in zip(found, bodies, strict=True):
+        writer.store(article(one.title, body), one)
+    writer.close()
+    assert count(engine, stories) == 3
+
+
+def test_a_page_that_could_not_be_fetched_is_tried_again_later_and_given_up_in_the_end(
+    engine: sa.Engine, writer: Writer
+) -> None:
+    (one,) = writer.polled(RECORD, FEED, [lead("/a")])
+    assert not writer.unfetched(one, "HTTP 503")
+    assert writer.pending(RECORD) == []
+    writer.close()
+    given_up = False
+    for attempt in range(1, 6):
+        again = later(engine, 24 * attempt)
+        assert [w.url for w in again.pending(RECORD)] == [one.url]
+        given_up = again.unfetched(one, "HTTP 503")
+        again.close()
+        if given_up:
+            break
+    assert given_up
+    assert attempt == 4
+    assert later(engine, 1000).pending(RECORD) == []
+
+
+def test_a_page_that_is_no_article_is_not_fetched_again(engine: sa.Engine, writer: Writer) -> None:
+    (one,) = writer.polled(RECORD, FEED, [lead("/about")])
+    writer.other(one, "not an article")
+    writer.finish([RECORD])
+    assert later(engine).polled(RECORD, FEED, [lead("/about")]) == []
+
+
+def test_a_source_fails_when_no_way_in_answers_and_its_dark_span_ends_when_one_does(
+    engine: sa.Engine, writer: Writer
+) -> None:
+    writer.failed(RECORD, FEED, "HTTP 503")
+    (failure,) = writer.failures()
+    assert (failure.name, failure.reason, failure.new) == ("The Record", "HTTP 503", True)
+    writer.finish([RECORD])
+    second = later(engine)
+    second.failed(RECORD, FEED, "timed out")
+    assert not second.failures()[0].new
+    second.finish([RECORD])
+    third = later(engine, 12)
+    third.failed(RECORD, FEED, "HTTP 503")
+    third.polled(RECORD, "http://record.test/", [])
+    assert third.failures() == []
+    third.finish([RECORD])
+    with engine.connect() as connection:
+        spans = connection.execute(sa.select(outages)).mappings().all()
+        state = sources.states(connection)["The Record"]
+    assert [span["reason"] for span in spans] == ["HTTP 503"]
+    assert spans[0]["until"] - spans[0]["since"] > timedelta(hours=11)
+    assert (state.failing_since, state.reason) == (None, "HTTP 503")
+
+
+def test_validators_come_back_byte_for_byte(engine: sa.Engine, writer: Writer) -> None:
+    writer.polled(RECORD, FEED, [], etag=b'W/"\xe9"', last_modified=b"Mon, 1 Jan 2026  00:00:00 GMT")
+    writer.close()
+    assert later(engine).validators(FEED) == (b'W/"\xe9"', b"Mon, 1 Jan 2026  00:00:00 GMT")
+
+
+def test_a_batch_is_committed_when_it_is_full(engine: sa.Engine, writer: Writer) -> None:
+    found = writer.polled(RECORD, FEED, [lead(f"/{n}") for n in range(51)])
+    for one in found[:49]:
+        writer.store(article(one.title), one)
+    for one in found[49:50]:
+        writer.store(article(one.title), one)
+    assert len(later(engine).pending(RECORD)) == 1
