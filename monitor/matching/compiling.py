@@ -1,23 +1,40 @@
 """From topics to terms: how what a watchlist says becomes sought words and judges."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from monitor.matching.expressions import Query, QueryPhrase, QueryWord, leaves
 from monitor.matching.geography import Geography
 from monitor.matching.lexicon import Lexicon
 from monitor.matching.organizations import Acronym, Body, proper
 from monitor.matching.people import Person, parse_name
 from monitor.matching.phrases import WIDEST_GAP, Phrase
 from monitor.matching.places import Place
-from monitor.matching.terms import Judge, Term
-from monitor.matching.vocabulary import EXACT, FIRST, FORMS, KNOWN_FIRST, NAME, WORD, Vocabulary
+from monitor.matching.queries import Leaf, Leaves, Words, triggers
+from monitor.matching.terms import NEAR, Judge, Term
+from monitor.matching.vocabulary import (
+    EXACT,
+    FIRST,
+    FORMS,
+    KNOWN_FIRST,
+    LOOSE_1,
+    LOOSE_2,
+    NAME,
+    PREFIX,
+    WORD,
+    Vocabulary,
+)
+from monitor.matching.wide import NO_WORD, substring
 from monitor.matching.wordlists import SMALL_WORDS
-from monitor.matching.words import Word, words_of
+from monitor.matching.words import UPPER, Word, wide, words_of
 from monitor.records import Fuzzy, How, Topic
 
 _WORD_KINDS: dict[Fuzzy, int] = {"off": EXACT, "strict": FORMS, "normal": WORD}
 _NAME_KINDS: dict[Fuzzy, int] = {"off": EXACT, "strict": EXACT, "normal": NAME}
 _FIRST_KINDS: dict[Fuzzy, int] = {"off": EXACT, "strict": KNOWN_FIRST, "normal": FIRST}
+
+
+Texts = list[Word] | list[str]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -30,7 +47,10 @@ class Watched:
     exclude: list[Term] = field(default_factory=list)
     context: list[Term] = field(default_factory=list)
     region: list[Term] = field(default_factory=list)
-    own: frozenset[str] = frozenset()
+    query: Query | None = None
+    leaves: Leaves = field(default_factory=dict)
+    always: bool = False
+    """A query of which nothing need be in the text: it is evaluated for every article."""
 
 
 class Compiler:
@@ -46,6 +66,8 @@ class Compiler:
         """A topic with its terms."""
         watched = Watched(topic=topic)
         watched.terms = [term for term in self._terms(topic) if term is not None]
+        if topic.query:
+            self._query(watched, topic.query)
         fuzzy = topic.fuzzy
         watched.require = self._phrases(topic.require, fuzzy)
         watched.exclude = self._phrases(topic.exclude, fuzzy)
@@ -66,9 +88,53 @@ class Compiler:
         terms += [self.acronym(text, names) for text in topic.acronyms]
         return terms
 
+    def _query(self, watched: Watched, text: str) -> None:
+        from monitor.matching.query import parse
+
+        watched.query = parse(text)
+        for leaf in leaves(watched.query.root):
+            term = self.leaf(leaf) if leaf.field != "source" else None
+            if term is not None:
+                watched.leaves[leaf] = term
+        calling = triggers(watched.query.root, self._rarity)
+        watched.terms += [watched.leaves[leaf] for leaf in calling if leaf in watched.leaves]
+        watched.always = not watched.terms
+
+    def _rarity(self, leaf: Leaf) -> int:
+        texts = leaf.words if isinstance(leaf, QueryPhrase) else (leaf.text,)
+        folded = [word.folded for text in texts for word in words_of(text)]
+        return max((not self._commonness(word)[1]) * 100 + len(word) for word in folded) if folded else 0
+
+    def leaf(self, leaf: Leaf) -> Term | None:
+        """The term for a word or phrase of a query, whichever field it is asked of."""
+        plain = replace(leaf, field=None)
+        return self._once(("leaf", plain), lambda: self._leaf(plain))
+
+    def _leaf(self, leaf: Leaf) -> Term | None:
+        text = " ".join(leaf.words) if isinstance(leaf, QueryPhrase) else leaf.text
+        if wide(text):
+            return self._substring(text)
+        words = words_of(text)
+        if not words:
+            return None
+        kinds = [EXACT] * len(words)
+        if isinstance(leaf, QueryWord) and (leaf.prefix or leaf.edits != 0):
+            kinds[-1] = PREFIX if leaf.prefix else {None: NAME, 1: LOOSE_1, 2: LOOSE_2}[leaf.edits]
+        numbers = tuple(self.vocabulary.add(word.folded, kind) for word, kind in zip(words, kinds, strict=True))
+        anchor = self._anchor([word.folded for word in words])
+        upper = isinstance(leaf, QueryWord) and not leaf.prefix and len(words) == 1 and words[0].shape == UPPER
+        gap = leaf.gap if isinstance(leaf, QueryPhrase) else 0
+        judge = Words(text=text, words=numbers, anchor=anchor, gap=gap, upper=upper)
+        return self._term(judge, numbers, anchor, words, gap)
+
+    def _substring(self, text: str) -> Term | None:
+        judge = substring(text)
+        return Term(judge, (), NO_WORD) if judge else None
+
     def _once(self, key: tuple[object, ...], make: Callable[[], Term | None]) -> Term | None:
         if key not in self._made:
-            self._made[key] = make()
+            text = key[1] if isinstance(key[1], str) else ""
+            self._made[key] = self._substring(text) if wide(text) else make()
         return self._made[key]
 
     def _phrases(self, texts: tuple[str, ...], fuzzy: Fuzzy) -> list[Term]:
@@ -86,7 +152,9 @@ class Compiler:
         kind = _WORD_KINDS[fuzzy]
         numbers = tuple(self.vocabulary.add(w.folded, EXACT if w.folded in SMALL_WORDS else kind) for w in words)
         anchor = self._anchor([w.folded for w in words])
-        return self._term(Phrase(text=text, words=numbers, anchor=anchor, gap=gap, how=how), numbers, anchor, words)
+        return self._term(
+            Phrase(text=text, words=numbers, anchor=anchor, gap=gap, how=how), numbers, anchor, words, gap
+        )
 
     def alias(self, text: str) -> Term | None:
         """The term for a name that is taken as it stands, capitals too."""
@@ -179,8 +247,12 @@ class Compiler:
         common = known.is_common(word) or known.is_common_first_name(word) or known.is_common_last_name(word)
         return word in SMALL_WORDS or len(word) < 3, common, -len(word)
 
-    def _term(self, judge: Judge, numbers: tuple[int, ...], anchor: int, words: list[Word] | list[str]) -> Term:
+    def _term(
+        self, judge: Judge, numbers: tuple[int, ...], anchor: int, words: list[Word] | list[str], gap: int = 0
+    ) -> Term:
         folded = [word if isinstance(word, str) else word.folded for word in words]
         others = [at for at in range(len(numbers)) if numbers[at] != numbers[anchor]]
         partner = min(others, key=lambda at: (folded[at] in SMALL_WORDS, abs(at - anchor)), default=None)
-        return Term(judge, numbers, numbers[anchor], None if partner is None else numbers[partner])
+        if partner is None or (gap + 1) * abs(partner - anchor) > NEAR:
+            return Term(judge, numbers, numbers[anchor])
+        return Term(judge, numbers, numbers[anchor], numbers[partner])

@@ -9,6 +9,7 @@ from monitor.matching.mentions import Mention, Verdict
 from monitor.matching.reading import Reading
 from monitor.matching.terms import Term
 from monitor.matching.vocabulary import Vocabulary
+from monitor.matching.wide import NO_WORD
 from monitor.matching.words import fold
 from monitor.records import Article
 
@@ -60,7 +61,7 @@ class Dossier:
             verdicts = self._tried[term] = [
                 verdict
                 for at, reading in enumerate(self.readings)
-                for chunk in self.places(at, term.key)
+                for chunk in ((0,) if term.key == NO_WORD else self.places(at, term.key))
                 for verdict in term.judge(reading, chunk)
             ]
         return verdicts

@@ -11,12 +11,11 @@ from monitor.matching.dossier import Dossier
 from monitor.matching.lexicon import Lexicon
 from monitor.matching.mentions import Verdict
 from monitor.matching.reading import Reading
-from monitor.matching.terms import Term
+from monitor.matching.terms import NEAR, Term
 from monitor.matching.weighing import weigh
+from monitor.matching.wide import Substring, SubstringIndex
+from monitor.matching.words import wide
 from monitor.records import Article, Match, Refusal, Topic
-
-NEAR = 6
-"""Chunks on each side of an anchor in which its partner must stand."""
 
 
 class Matcher:
@@ -30,15 +29,23 @@ class Matcher:
         self._vocabulary.compile()
         self._alone: dict[int, list[Term]] = defaultdict(list)
         self._paired: dict[int, dict[int, list[Term]]] = defaultdict(lambda: defaultdict(list))
+        self._substrings = SubstringIndex()
+        self._wide: dict[Substring, Term] = {}
+        self._always: list[int] = []
         self._owners: dict[Term, list[int]] = defaultdict(list)
         for at, watched in enumerate(self._watched):
             for term in watched.terms:
                 self._enter(term, at)
+            if watched.always:
+                self._always.append(at)
         self._chunks = Chunks(self._vocabulary, {*self._alone, *self._paired})
 
     def _enter(self, term: Term, topic: int) -> None:
         if term not in self._owners:
-            if term.partner is None:
+            if isinstance(term.seeker, Substring):
+                self._substrings.add(term.seeker)
+                self._wide[term.seeker] = term
+            elif term.partner is None:
                 self._alone[term.key].append(term)
             else:
                 self._paired[term.key][term.partner].append(term)
@@ -68,7 +75,7 @@ class Matcher:
 
     def _candidates(self, dossier: Dossier) -> list[tuple[int, list[Verdict]]]:
         """Topics of which a term may stand in the article, with the verdicts on it, in order."""
-        found: dict[int, list[Verdict]] = defaultdict(list)
+        found: dict[int, list[Verdict]] = defaultdict(list, {at: [] for at in self._always})
         for reading, marks in zip(dossier.readings, dossier.marks, strict=True):
             for chunk, term in self._calls(reading, marks):
                 verdicts = term.judge(reading, chunk)
@@ -80,6 +87,8 @@ class Matcher:
         """Chunks and the terms that may stand there: their anchor does, and their partner stands near."""
         calls: list[tuple[int, Term]] = []
         chunks, sought = reading.chunks, self._chunks.sought
+        if self._substrings and wide(reading.text):
+            calls += [(0, self._wide[term]) for term in self._substrings.find(reading)]
         for chunk in compress(range(len(marks)), marks):
             near: set[int] | None = None
             for anchor in marks[chunk] or ():

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from monitor.matching.vocabulary import Hit, Vocabulary
 from monitor.matching.wordlists import ABBREVIATIONS
-from monitor.matching.words import INITIAL, LOWER, UPPER, cut
+from monitor.matching.words import INITIAL, LOWER, UPPER, cut, spread
 from monitor.records import Field
 
 CLOSE, BREAK, END = range(3)
@@ -71,6 +71,11 @@ class Reading:
             starts.append(at)
             at += length
         return starts
+
+    @cached_property
+    def spread(self) -> tuple[str, list[int]]:
+        """The text folded without white space, and where its characters come from."""
+        return spread(self.text)
 
     def tokens(self, chunk: int) -> tuple[Token, ...]:
         """The words of one chunk."""

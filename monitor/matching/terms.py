@@ -5,6 +5,9 @@ from typing import Protocol
 from monitor.matching.mentions import Verdict
 from monitor.matching.reading import Reading
 
+NEAR = 6
+"""Chunks on each side of an anchor in which its partner must stand."""
+
 
 class Judge(Protocol):
     """Looks at a chunk in which the anchor of a term stands."""

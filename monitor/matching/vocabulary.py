@@ -6,15 +6,18 @@ Each distinct word of a text is judged once and remembered, so the cost of an ar
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from rapidfuzz.distance import OSA
+
 from monitor.matching.lexicon import Lexicon
 from monitor.matching.scoring import HOWS
 from monitor.matching.sound import sound
-from monitor.matching.spelling import SpellingIndex, edits
+from monitor.matching.spelling import Deletions, SpellingIndex, edits
 from monitor.matching.wordforms import forms, plurals
 
-EXACT, FORMS, WORD, NAME, KNOWN_FIRST, FIRST = range(6)
+EXACT, FORMS, WORD, NAME, KNOWN_FIRST, FIRST, PREFIX, LOOSE_1, LOOSE_2 = range(9)
 """Kinds of sought words: as written; in any form; in any form and with typos; a name, with typos; a first name or its
-nicknames; a first name, its nicknames and other spellings, with typos."""
+nicknames; a first name, its nicknames and other spellings, with typos; and what a query asks for: words that begin so,
+any words within one edit, or two."""
 
 _MISSPELLED = frozenset({WORD, NAME, FIRST})
 _ABBREVIATED = {"saint": "st", "st": "saint", "fort": "ft", "ft": "fort", "mount": "mt", "mt": "mount"}
@@ -44,6 +47,9 @@ class Vocabulary:
         self._targets: list[str] = []
         self._owners: list[int] = []
         self._index = SpellingIndex.of(())
+        self._prefixes: dict[str, int] = {}
+        self._prefix_lengths: list[int] = []
+        self._loose: list[tuple[int, Deletions]] = []
 
     def add(self, word: str, kind: int) -> int:
         """The number of a folded word of a kind, a new one if it was not sought before."""
@@ -64,8 +70,19 @@ class Vocabulary:
                 self._sounds.setdefault(sound(word), []).append(number)
             if kind in _MISSPELLED:
                 self._aim(number, word, kind)
+        self._compile_open()
         self._spellings = {spelling: tuple(hits.values()) for spelling, hits in found.items()}
         self._index = SpellingIndex.of(self._targets)
+
+    def _compile_open(self) -> None:
+        """Words that a query leaves open: their beginning, or how they are spelled."""
+        kinds = list(zip(self.words, self.kinds, strict=True))
+        self._prefixes = {word: number for number, (word, kind) in enumerate(kinds) if kind == PREFIX}
+        self._prefix_lengths = sorted({len(word) for word in self._prefixes})
+        for kind, letters in ((LOOSE_1, 1), (LOOSE_2, 2)):
+            words = [(number, word) for number, (word, own) in enumerate(kinds) if own == kind]
+            if words:
+                self._loose.append((letters, Deletions.of(words, letters)))
 
     def _variants(self, word: str, kind: int) -> Iterable[tuple[str, int]]:
         if kind in (FORMS, WORD):
@@ -101,4 +118,18 @@ class Vocabulary:
                 number, distance = self._owners[at], edits(word, self._targets[at])
                 if distance and (number not in found or distance < found[number].edits):
                     found[number] = Hit(number, _TYPO, distance)
+        for hit in self._open_hits(word):
+            found.setdefault(hit.id, hit)
         return tuple(found.values())
+
+    def _open_hits(self, word: str) -> Iterable[Hit]:
+        """Hits of words that a query leaves open; known words count here too."""
+        for length in self._prefix_lengths:
+            number = self._prefixes.get(word[:length]) if length < len(word) else None
+            if number is not None:
+                yield Hit(number, _FORM, 0)
+        for letters, deletions in self._loose:
+            for number in set(deletions.find(word, letters)):
+                distance = OSA.distance(word, self.words[number], score_cutoff=letters)
+                if distance <= letters:
+                    yield Hit(number, _TYPO, distance)

@@ -7,6 +7,7 @@ from monitor.matching.dossier import Dossier
 from monitor.matching.mentions import Mention, Refused, Verdict
 from monitor.matching.people import Person
 from monitor.matching.places import Place
+from monitor.matching.queries import evaluate, failing
 from monitor.records import Evidence, Match, Refusal
 
 MOST_EVIDENCE = 50
@@ -17,6 +18,8 @@ Outcome = list[Mention] | Refused
 
 def weigh(watched: Watched, verdicts: Iterable[Verdict], dossier: Dossier) -> Match | Refusal:
     """A match with its evidence, or the rule that refused the nearest candidate."""
+    if watched.query is not None:
+        verdicts = _query(watched, dossier)
     verdicts = tuple(verdicts)
     mentions = [verdict for verdict in verdicts if isinstance(verdict, Mention)]
     refused = [verdict for verdict in verdicts if isinstance(verdict, Refused)]
@@ -43,6 +46,17 @@ def _counted(watched: Watched, mentions: list[Mention], refused: list[Refused], 
         if terms and not (any(map(dossier.mentions, terms)) or (names is topic.context and _local(names, dossier))):
             return Refused(text=mentions[0].text, reason=reason + ", ".join(names))
     return _with_surnames(watched, mentions, dossier)
+
+
+def _query(watched: Watched, dossier: Dossier) -> list[Verdict]:
+    """What the whole query finds, or why it is not true."""
+    assert watched.query is not None
+    found = evaluate(watched.query.root, watched.leaves, dossier)
+    if found is not None:
+        return list(found)
+    near = [one for term in watched.leaves.values() for one in dossier.mentions(term)]
+    reasons = "; ".join(dict.fromkeys(failing(watched.query.root, watched.leaves, dossier)))
+    return [Refused(text=near[0].text if near else "", reason=reasons)]
 
 
 def _local(names: tuple[str, ...], dossier: Dossier) -> bool:

@@ -28,25 +28,23 @@ _UNCHANGED = (
 """Words that have no other form, or none that is safe to make."""
 _FAMILIES = {form: frozenset(family.split()) for family in _IRREGULAR.split("|") for form in family.split()}
 _FAMILIES |= {word: frozenset({word}) for word in _UNCHANGED.split()}
-_SPELLINGS = tuple(
-    tuple(pair.split())
-    for pair in [
-        "isation ization",
-        "ise ize",
-        "ised ized",
-        "ising izing",
-        "our or",
-        "ours ors",
-        "centre center",
-        "theatre theater",
-        "defence defense",
-        "licence license",
-        "programme program",
-        "cheque check",
-        "grey gray",
-        "tyre tire",
-    ]
+_SPELLINGS = (
+    ("isation", "ization"),
+    ("ise", "ize"),
+    ("ised", "ized"),
+    ("ising", "izing"),
+    ("our", "or"),
+    ("ours", "ors"),
+    ("centre", "center"),
+    ("theatre", "theater"),
+    ("defence", "defense"),
+    ("licence", "license"),
+    ("programme", "program"),
+    ("cheque", "check"),
+    ("grey", "gray"),
+    ("tyre", "tire"),
 )
+"""British and American endings."""
 _VOWELS = "aeiou"
 
 Known = Callable[[str], bool]
@@ -134,7 +132,6 @@ def _verb_forms(base: str) -> Iterator[str]:
 
 def _across_the_ocean(word: str) -> Iterator[str]:
     for british, american in _SPELLINGS:
-        if word.endswith(british):
-            yield word.removesuffix(british) + american
-        elif word.endswith(american):
-            yield word.removesuffix(american) + british
+        for here, there in ((british, american), (american, british)):
+            if word.endswith(here) and (word == here or len(word) - len(here) >= 3):
+                yield word.removesuffix(here) + there

@@ -16,13 +16,15 @@ LONGEST = 64
 
 _APOSTROPHES = "'’‘\u02bc\uff07\u00b4`"
 _INVISIBLE = frozenset("\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff")
-_LETTERS = str.maketrans(
-    dict(zip("øłđðþæœ\u0131ħŧŋ", ["o", "l", "d", "d", "th", "ae", "oe", "i", "h", "t", "n"], strict=True))
-)
+_LETTERS = {ord(letter): plain for letter, plain in zip("øłđðħŧŋ\u0131", "olddhtni", strict=True)}
+_LETTERS |= {ord("þ"): "th", ord("æ"): "ae", ord("œ"): "oe"}
+"""Letters that have no accent to take off."""
 _DECORATIONS = frozenset((*range(10, 37), *range(200, 241)))
 """Combining classes of marks that decorate a letter (accents, points); the others are vowels and viramas."""
 
 _ASCII_WORD = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z](?![A-Za-z0-9])|[A-Za-z0-9]+(?:['`][A-Za-z0-9]+)*")
+_ELISION = re.compile(r"(?:[ldjnscmt]|qu|dell|nell|sull|dall|all)['`](?=[^\W\d_]{3})", re.IGNORECASE)
+"""Articles and pronouns of French and Italian that lean on the next word: l'immigration."""
 _CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z][a-z]+|[a-z]+|[0-9]+")
 _WIDE = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -63,6 +65,19 @@ def cut(chunk: str) -> tuple[Word, ...]:
     )
 
 
+def spread(text: str) -> tuple[str, list[int]]:
+    """Text folded character by character without white space, and where each character of the result comes from."""
+    letters: list[str] = []
+    places: list[int] = []
+    for at, char in enumerate(text):
+        if char in _INVISIBLE or char.isspace():
+            continue
+        folded = char if "\u4e00" <= char <= "\u9fff" else fold(char)
+        letters += folded
+        places += [at] * len(folded)
+    return "".join(letters), places
+
+
 def words_of(text: str) -> list[Word]:
     """The words of any text, offsets into it."""
     found = []
@@ -76,11 +91,22 @@ def _hashtags(chunk: str) -> Iterator[Word]:
     """A tag in camel case is cut into its words."""
     for match in _ASCII_WORD.finditer(chunk):
         start, end = match.span()
+        if end - start > LONGEST:
+            continue
         pieces = list(_CAMEL.finditer(match[0])) if start and chunk[start - 1] == "#" else []
         if len(pieces) > 1:
             yield from (_word(chunk, start + piece.start(), start + piece.end()) for piece in pieces)
-        elif end - start <= LONGEST:
-            yield _word(chunk, start, end)
+        else:
+            yield from _plain(chunk, start, end)
+
+
+def _plain(chunk: str, start: int, end: int) -> Iterator[Word]:
+    """One word, or two where an article leans on it."""
+    leaning = _ELISION.match(chunk, start, end)
+    if leaning:
+        yield _word(chunk, start, leaning.end() - 1)
+        start = leaning.end()
+    yield _word(chunk, start, end)
 
 
 def _other_words(chunk: str) -> Iterator[Word]:
@@ -117,19 +143,20 @@ def _joins(chunk: str, at: int) -> bool:
 
 
 def _run(chunk: str, start: int, end: int, letters: list[str]) -> Iterator[Word]:
+    """The words of one run of letters; places inside of it are known when nothing invisible was left out."""
     if len(letters) > 4 * LONGEST:
         return
     text = "".join(letters)
-    while end > start and (chunk[end - 1] in _INVISIBLE):
+    while chunk[end - 1] in _INVISIBLE:
         end -= 1
-    if text.isascii() and chunk[start - 1 : start] == "#" and len(text) == end - start:
-        pieces = list(_CAMEL.finditer(text))
-        if len(pieces) > 1:
-            yield from (_word(chunk, start + piece.start(), start + piece.end()) for piece in pieces)
-            return
-    word = _word(text, 0, len(text))
-    if 0 < len(word.folded) <= LONGEST:
-        yield Word(start, end - (len(text) - word.end), word.folded, word.shape)
+    whole = len(text) == end - start
+    pieces = list(_CAMEL.finditer(text)) if whole and text.isascii() and chunk[start - 1 : start] == "#" else []
+    if len(pieces) > 1:
+        yield from (_word(chunk, start + piece.start(), start + piece.end()) for piece in pieces)
+        return
+    for word in _plain(text, 0, len(text)) if whole else (_word(text, 0, len(text)),):
+        if 0 < len(word.folded) <= LONGEST:
+            yield Word(start + word.start, end - (len(text) - word.end), word.folded, word.shape)
 
 
 def _word(text: str, start: int, end: int) -> Word:

@@ -1,0 +1,149 @@
+"""Queries: the leaves of a topic's query as terms, and what the whole makes of them in an article."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from monitor.matching.dossier import Dossier
+from monitor.matching.expressions import All, Any, Node, Not, QueryPhrase, QueryWord
+from monitor.matching.mentions import Mention, Refused, Verdict
+from monitor.matching.reading import END, Reading, Token
+from monitor.matching.sequences import Found, align, worst_joint
+from monitor.matching.terms import Term
+from monitor.matching.words import UPPER, fold, words_of
+from monitor.records import How
+
+Leaf = QueryWord | QueryPhrase
+Leaves = dict[Leaf, Term]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Words:
+    """One or more words of a query, as written but for case; at most `gap` others stand among them."""
+
+    text: str
+    words: tuple[int, ...]
+    anchor: int
+    gap: int = 0
+    upper: bool = False
+    """An acronym: it must be in capitals."""
+    how: How = "exact"
+
+    def judge(self, reading: Reading, chunk: int) -> list[Verdict]:
+        """Verdicts on the places in a chunk where the anchor stands."""
+        reach = len(self.words) + self.gap + 1
+        tokens = reading.around(chunk, reach, reach)
+        number = self.words[self.anchor]
+        here = [at for at, token in enumerate(tokens) if token.chunk == chunk and token.hit(number)]
+        return [self._verdict(reading, tokens, at) for at in here]
+
+    def _verdict(self, reading: Reading, tokens: list[Token], at: int) -> Verdict:
+        found = align(tokens, at, self.words, self.anchor, self.gap) or self._turned(tokens, at)
+        written = reading.text[tokens[at].start : tokens[at].end]
+        if found is None or found.gap > self.gap or (not self.gap and worst_joint(reading, found) == END):
+            return Refused(text=written, reason="its words do not stand together")
+        if self.upper and tokens[at].shape != UPPER:
+            return Refused(text=written, reason="not in capitals, as the query writes it")
+        how = self.how if found.how == "exact" else found.how
+        start, end = found.first.start, found.last.end
+        text = reading.text[start:end]
+        return Mention(
+            field=reading.field, start=start, end=end, text=text, term=self.text, how=how, score=100 - found.cost
+        )
+
+    def _turned(self, tokens: list[Token], at: int) -> Found | None:
+        """Two words the other way round, which takes two of the words that may stand between (as in Lucene)."""
+        if len(self.words) != 2 or self.gap < 2:
+            return None
+        return align(tokens, at, self.words[::-1], 1 - self.anchor, self.gap - 2)
+
+
+def triggers(node: Node, rarity: Callable[[Leaf], int]) -> list[Leaf]:
+    """Leaves of which at least one stands in any article that matches; empty where none of them is in the text."""
+    match node:
+        case QueryWord() | QueryPhrase():
+            return [] if node.field == "source" else [node]
+        case All():
+            choices = [found for part in node.parts if not isinstance(part, Not) and (found := triggers(part, rarity))]
+            return max(choices, key=lambda leaves: min(map(rarity, leaves)), default=[])
+        case Any():
+            parts = [triggers(part, rarity) for part in node.parts]
+            return [leaf for leaves in parts for leaf in leaves] if all(parts) else []
+        case Not():
+            return []
+
+
+def evaluate(node: Node, terms: Leaves, dossier: Dossier) -> list[Mention] | None:
+    """The mentions that make a query true in an article, or `None` where it is not."""
+    match node:
+        case QueryWord() | QueryPhrase():
+            return _leaf(node, terms, dossier)
+        case Not():
+            return None if evaluate(node.part, terms, dossier) is not None else []
+        case All():
+            found = [evaluate(part, terms, dossier) for part in node.parts]
+            if any(part is None for part in found):
+                return None
+            wished = [evaluate(part, terms, dossier) for part in node.wished]
+            return [mention for part in (*found, *wished) for mention in part or ()]
+        case Any():
+            found = [evaluate(part, terms, dossier) for part in node.parts]
+            true = [part for part in found if part is not None]
+            return [mention for part in true for mention in part] if true else None
+
+
+def _leaf(leaf: Leaf, terms: Leaves, dossier: Dossier) -> list[Mention] | None:
+    if leaf.field == "source":
+        return [] if _in_source(leaf, dossier.article.source) else None
+    field = {"title": "title", "body": "text"}.get(leaf.field or "")
+    mentions = [one for one in dossier.mentions(terms[leaf]) if field in (None, one.field)] if leaf in terms else []
+    return mentions or None
+
+
+def _in_source(leaf: Leaf, source: str) -> bool:
+    """Whether the name of the source holds the words in a row, or begins a word so."""
+    wanted = [word.folded for text in _texts(leaf) for word in words_of(text)] or [fold(text) for text in _texts(leaf)]
+    name = [word.folded for word in words_of(source)] or [fold(source)]
+    prefix = isinstance(leaf, QueryWord) and leaf.prefix
+    for at in range(len(name) - len(wanted) + 1):
+        here = name[at : at + len(wanted)]
+        if here == wanted or (prefix and here[:-1] == wanted[:-1] and here[-1].startswith(wanted[-1])):
+            return True
+    return False
+
+
+def _texts(leaf: Leaf) -> tuple[str, ...]:
+    return leaf.words if isinstance(leaf, QueryPhrase) else (leaf.text,)
+
+
+def failing(node: Node, terms: Leaves, dossier: Dossier) -> Iterator[str]:
+    """What keeps a query from being true, in words."""
+    match node:
+        case QueryWord() | QueryPhrase():
+            if evaluate(node, terms, dossier) is None:
+                yield f"{shown(node)} is not there"
+        case Not():
+            if evaluate(node.part, terms, dossier) is not None:
+                yield f"what NOT rules out is there: {shown(node.part)}"
+        case All():
+            for part in node.parts:
+                yield from failing(part, terms, dossier)
+        case Any():
+            if evaluate(node, terms, dossier) is None:
+                yield f"none of {', '.join(map(shown, node.parts))} is there"
+
+
+def shown(node: Node) -> str:
+    """A part of a query, for people."""
+    match node:
+        case QueryWord():
+            text = node.text + ("*" if node.prefix else "") + ("" if node.edits == 0 else f"~{node.edits or ''}")
+            return f"{node.field}:{text}" if node.field else text
+        case QueryPhrase():
+            text = f'"{" ".join(node.words)}"' + (f"~{node.gap}" if node.gap else "")
+            return f"{node.field}:{text}" if node.field else text
+        case Not():
+            return f"NOT {shown(node.part)}"
+        case All():
+            return "(" + " AND ".join(map(shown, node.parts)) + ")"
+        case Any():
+            return "(" + " OR ".join(map(shown, node.parts)) + ")"
