@@ -4,12 +4,11 @@ ADDONS = {"spiders.addon.Newswatch": 0}
 NEWSWATCH_PLAN = spiders.plan.CrawlPlan(...)
 """
 
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from scrapy.settings import BaseSettings
 
-from spiders.plan import CrawlPlan, plan_of
+from spiders.plan import CrawlPlan, plan_of, user_agent
 
 MAX_BYTES = 10 * 1024 * 1024
 _M = "spiders.middlewares"
@@ -56,6 +55,7 @@ SETTINGS: dict[str, Any] = {
 }
 COMPONENTS: dict[str, dict[str, int | None]] = {
     "DOWNLOADER_MIDDLEWARES": {
+        f"{_M}.given.GivenMiddleware": 80,
         f"{_M}.pace.PaceMiddleware": 90,
         f"{_M}.robots.RobotsMiddleware": 100,
         f"{_M}.conditional.ConditionalMiddleware": 150,
@@ -93,12 +93,3 @@ class Newswatch:
 def planned(plan: CrawlPlan) -> dict[str, Any]:
     """The settings that follow from a plan."""
     return {"DOWNLOAD_DELAY": plan.delay, "DOWNLOAD_TIMEOUT": plan.timeout, "USER_AGENT": user_agent(plan.contact)}
-
-
-def user_agent(contact: str) -> str:
-    """Who we are, and where to complain."""
-    try:
-        number = version("newswatch")
-    except PackageNotFoundError:
-        number = "0"
-    return f"newswatch/{number}" + (f" (+{contact})" if contact else "")

@@ -1,13 +1,27 @@
 """What a crawl is asked to do, and what it reports: plain frozen records, free of Scrapy."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from pathlib import Path
 from typing import Any, Literal
 
 from monitor.records import Counts, Source, Topic
 
+_VERSION = re.compile(r'^version = "(.+)"$', re.MULTILINE)
+
 State = Literal["checked", "unchanged", "failed", "unreached"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """An answer that a server gave already in this run."""
+
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    """As it was sent, compressed or not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +51,25 @@ class CrawlPlan:
     """Ways in of a source (by its name) that were found unchanged already, before Scrapy was started."""
     last_asked: Mapping[str, float] = field(default_factory=dict)
     """When a host was last asked, on the monotonic clock; the delay is counted from there."""
+    given: Mapping[str, Given] = field(default_factory=dict)
+    """Answers to requests for ways in that need not be made again, by address."""
     cache: str = ""
     """A file in which the matcher keeps what it found out about words; empty: nowhere."""
+
+
+def user_agent(contact: str) -> str:
+    """Who we are, and where to complain."""
+    return f"newswatch/{_version()}" + (f" (+{contact})" if contact else "")
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("newswatch")
+    except PackageNotFoundError:  # run from a checkout
+        found = _VERSION.search((Path(__file__).parents[1] / "pyproject.toml").read_text(encoding="utf-8"))
+        return found[1] if found else "0"
 
 
 def plan_of(settings: Mapping[str, Any]) -> CrawlPlan | None:

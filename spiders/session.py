@@ -142,6 +142,9 @@ class Session:
     # ---------------------------------------------------------------- beginning and end
 
     def _open(self, spider: "Spider") -> None:
+        for name, ways in self.plan.settled.items():
+            for url in ways if name in self._sources else ():
+                self.unchanged(self._sources[name], url)
         self._ticking = asyncio.ensure_future(self._tick())
 
     async def _tick(self) -> None:

@@ -1,5 +1,6 @@
 """What the store remembers for polite fetching: validators of conditional requests, and robots.txt files."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -28,11 +29,21 @@ class Robots:
     fetched: datetime
 
 
+_VALIDATORS, _ROBOTS = tuple(Validators.__dataclass_fields__), tuple(Robots.__dataclass_fields__)
+
+
 def find_validators(connection: sa.Connection, url: str) -> Validators | None:
     """The validators of `url`; `None` when it has never answered."""
     columns = [validators.c[name] for name in Validators.__dataclass_fields__]
     row = connection.execute(sa.select(*columns).where(validators.c.url == url)).mappings().first()
     return Validators(**row) if row else None
+
+
+def all_validators(connection: sa.Connection, urls: Collection[str]) -> dict[str, Validators]:
+    """The validators of those of `urls` that have answered before."""
+    columns = [validators.c.url, *(validators.c[name] for name in Validators.__dataclass_fields__)]
+    rows = connection.execute(sa.select(*columns))
+    return {row[0]: Validators(**dict(zip(_VALIDATORS, row[1:], strict=True))) for row in rows if row[0] in urls}
 
 
 def keep_validators(
@@ -51,11 +62,27 @@ def still_valid(connection: sa.Connection, url: str, now: datetime) -> None:
     connection.execute(sa.update(validators).where(validators.c.url == url).values(values))
 
 
+def all_still_valid(connection: sa.Connection, urls: Iterable[str], now: datetime) -> None:
+    """Each of `urls` answered 304."""
+    rows = [{"address": url} for url in urls]
+    values = {"checked": now, "unchanged": validators.c.unchanged + 1}
+    if rows:
+        where = validators.c.url == sa.bindparam("address")
+        connection.execute(sa.update(validators).where(where).values(values), rows)
+
+
 def find_robots(connection: sa.Connection, origin: str) -> Robots | None:
     """The robots.txt kept for `origin` (scheme://host:port)."""
     columns = [robots.c[name] for name in Robots.__dataclass_fields__]
     row = connection.execute(sa.select(*columns).where(robots.c.origin == origin)).mappings().first()
     return Robots(**row) if row else None
+
+
+def all_robots(connection: sa.Connection, origins: Collection[str]) -> dict[str, Robots]:
+    """The robots.txt files kept for `origins`."""
+    columns = [robots.c.origin, *(robots.c[name] for name in Robots.__dataclass_fields__)]
+    rows = connection.execute(sa.select(*columns))
+    return {row[0]: Robots(**dict(zip(_ROBOTS, row[1:], strict=True))) for row in rows if row[0] in origins}
 
 
 def keep_robots(connection: sa.Connection, origin: str, body: bytes, status: int, fetched: datetime) -> None:

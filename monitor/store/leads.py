@@ -78,6 +78,12 @@ def pending(connection: sa.Connection, source_name: str, now: datetime, limit: i
     return [_waiting(row) for row in connection.execute(_select().where(due).order_by(newest).limit(limit)).mappings()]
 
 
+def sources_waiting(connection: sa.Connection, now: datetime) -> set[str]:
+    """The names of the sources that have leads whose time has come."""
+    query = sa.select(sources.c.name).join(leads, sources.c.id == leads.c.source_id).where(leads.c.next_try <= now)
+    return set(connection.scalars(query.distinct()))
+
+
 def put_off(connection: sa.Connection, waiting: Waiting, now: datetime, reason: str) -> None:
     """The page could not be fetched: try again later, and later still each time."""
     later = now + FIRST_RETRY * 2**waiting.attempts

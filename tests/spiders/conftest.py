@@ -1,5 +1,6 @@
 """A real web server a test, on a loopback address of its own."""
 
+import itertools
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -66,7 +67,7 @@ class Site:
 
     def gaps(self) -> list[float]:
         times = [a.at for a in self.asked]
-        return [b - a for a, b in zip(times, times[1:], strict=False)]
+        return [b - a for a, b in itertools.pairwise(times)]
 
 
 def _handler(site: Site, lock: threading.Lock) -> type[BaseHTTPRequestHandler]:
