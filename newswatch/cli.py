@@ -25,6 +25,7 @@ COMMANDS = {
     "bounces": "newswatch.bounces",
     "export": "newswatch.export",
     "mail": "newswatch.mail",
+    "serve": "newswatch.serve",
 }
 """Command → the module whose `command` it is."""
 

@@ -1,0 +1,1 @@
+"""The subscribers' own pages: subscribe, confirm, preferences, unsubscribe. No JavaScript, no cookies."""
