@@ -2,7 +2,8 @@
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import sqlalchemy as sa
@@ -24,7 +25,6 @@ PAUSE_AFTER = 2
 """421 answers in a row from a domain before it is."""
 LOST_CONNECTIONS = 3
 """In a row: the server is in trouble, the rest waits for the next run."""
-NEVER = (530, 534, 535, 538)
 
 
 def wait(attempts: int) -> timedelta:
@@ -51,6 +51,18 @@ def send_due(
     return sender.counts
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Settlement:
+    """What is to be noted of a mail."""
+
+    state: MailState
+    reply: str
+    due: datetime | None = None
+    tried: bool = True
+    give_back: bool = False
+    """The next digest is to tell what this mail would have told."""
+
+
 class _Sender:
     """One pass over the outbox."""
 
@@ -72,76 +84,80 @@ class _Sender:
 
     def send_batch(self, size: int) -> int:
         """Claim and send up to `size` mails; return how many were claimed."""
-        real_now = datetime.now(UTC)
-        with self._engine.begin() as connection:
-            outbox.reclaim(connection, real_now, holders.alive)
-            claimed = outbox.claim(connection, self._clock.now(), real_now, self._holder, size, kinds=self._kinds)
-        left = list(claimed)
-        try:
-            while left and self.usable:
-                self._send(left[0])
-                left.pop(0)
-        finally:
-            if left:
-                with self._engine.begin() as connection:
-                    outbox.let_go(connection, [mail.id for mail in left], self._holder)
+        with self._engine.connect() as connection:
+            real_now = datetime.now(UTC)
+            with connection.begin():
+                outbox.reclaim(connection, real_now, holders.alive)
+                claimed = outbox.claim(connection, self._clock.now(), real_now, self._holder, size, kinds=self._kinds)
+            done = 0
+            try:
+                done = self._send_all(connection, claimed)
+            finally:
+                if done < len(claimed):
+                    with connection.begin():
+                        outbox.let_go(connection, [mail.id for mail in claimed[done:]], self._holder)
         return len(claimed)
 
-    def _send(self, mail: Mail) -> None:
-        domain = mail.recipient.rpartition("@")[2]
-        if self._busy[domain] >= PAUSE_AFTER:
-            self._settle(mail, "ready", f"{domain} is busy (421)", due=self._clock.now() + PAUSE, tried=False)
-            return
-        with self._engine.begin() as connection:
-            objection = outbox.objection(connection, mail, self._holder, self._clock.now())
-        if objection == "lost":
-            return
-        if objection:
-            self._settle(mail, "cancelled", objection, give_back=objection == "expired")
-            return
-        self._note(mail, domain, self._transport.deliver(mail))
+    def _send_all(self, connection: sa.Connection, claimed: Sequence[Mail]) -> int:
+        """Send the claimed mails while the transport works; return how many are settled.
 
-    def _note(self, mail: Mail, domain: str, reply: Reply) -> None:
-        """Settle a mail by what the server said of it."""
+        The transaction that settles one looks whether the next may still go out, right before it does.
+        """
+        objection = None
+        for number, mail in enumerate(claimed):
+            if number == 0:
+                with connection.begin():
+                    objection = self._objection(connection, mail)
+            if not self.usable:
+                return number
+            settlement = self._try(mail, objection)
+            with connection.begin():
+                self._settle(connection, mail, settlement)
+                if number + 1 < len(claimed):
+                    objection = self._objection(connection, claimed[number + 1])
+        return len(claimed)
+
+    def _objection(self, connection: sa.Connection, mail: Mail) -> str | None:
+        return outbox.objection(connection, mail, self._holder, self._clock.now())
+
+    def _try(self, mail: Mail, objection: str | None) -> _Settlement | None:
+        """Send a mail unless there is an objection; what is to be noted of it, `None` where it is not ours any more."""
+        domain = mail.recipient.rpartition("@")[2]
+        if objection == "lost":
+            return None
+        if objection:
+            return _Settlement(state="cancelled", reply=objection, tried=False, give_back=objection == "expired")
+        if self._busy[domain] >= PAUSE_AFTER:
+            due = self._clock.now() + PAUSE
+            return _Settlement(state="ready", reply=f"{domain} is busy (421)", due=due, tried=False)
+        return self._judge(mail, domain, self._transport.deliver(mail))
+
+    def _judge(self, mail: Mail, domain: str, reply: Reply) -> _Settlement:
+        """What follows from the server's answer."""
         self._lost = self._lost + 1 if reply.code == 0 and reply.outcome in {"temporary", "unknown"} else 0
         self.usable = reply.outcome != "refused" and self._lost < LOST_CONNECTIONS
-        if reply.outcome == "sent":
-            self._busy[domain] = 0
-            self._settle(mail, "sent", str(reply))
-        elif reply.outcome == "failed":
-            self._settle(mail, "failed", str(reply))
-        else:
-            self._try_again(mail, domain, reply)
-
-    def _try_again(self, mail: Mail, domain: str, reply: Reply) -> None:
-        now = self._clock.now()
-        if reply.outcome == "temporary" and reply.code == 421:
-            self._busy[domain] += 1
-            if self._busy[domain] == PAUSE_AFTER:
-                with self._engine.begin() as connection:
-                    outbox.put_off(connection, domain, now + PAUSE, str(reply))
-        due = now + wait(mail.attempts)
+        self._busy[domain] = self._busy[domain] + 1 if reply.code == 421 and reply.outcome == "temporary" else 0
+        if reply.outcome in {"sent", "failed"}:
+            return _Settlement(state="sent" if reply.outcome == "sent" else "failed", reply=str(reply))
+        due = self._clock.now() + wait(mail.attempts)
         if due >= mail.expires and reply.outcome != "refused":
-            self._settle(mail, "failed", f"given up: {reply}", give_back=reply.outcome == "temporary")
-        else:
-            self._settle(mail, "ready", str(reply), due=due)
+            give_back = reply.outcome == "temporary"
+            return _Settlement(state="failed", reply=f"given up: {reply}", give_back=give_back)
+        return _Settlement(state="ready", reply=str(reply), due=due)
 
-    def _settle(
-        self,
-        mail: Mail,
-        state: MailState,
-        reply: str,
-        *,
-        due: datetime | None = None,
-        tried: bool = True,
-        give_back: bool = False,
-    ) -> None:
-        """Commit what became of a mail; `give_back` lets the next digest tell what it would have told."""
-        with self._engine.begin() as connection:
-            ours = outbox.settle(connection, mail, self._holder, state, reply, self._clock.now(), due=due, tried=tried)
-            if ours and give_back:
-                alerted.release(connection, mail.key)
-        what = "deferred" if state == "ready" else state
+    def _settle(self, connection: sa.Connection, mail: Mail, settlement: _Settlement | None) -> None:
+        if settlement is None:
+            return
+        ours = outbox.settle(
+            connection, mail, self._holder, settlement.state, settlement.reply, self._clock.now(),
+            due=settlement.due, tried=settlement.tried,
+        )  # fmt: skip
+        if ours and settlement.give_back:
+            alerted.release(connection, mail.key)
+        domain = mail.recipient.rpartition("@")[2]
+        if self._busy[domain] == PAUSE_AFTER and settlement.tried:
+            outbox.put_off(connection, domain, self._clock.now() + PAUSE, settlement.reply)
+        what = "deferred" if settlement.state == "ready" else settlement.state
         self.counts[what] += 1
         self._progress(mail, what)
         logger.info("mail %d: %s", mail.id, what)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Literal
+from typing import Literal
 
 import sqlalchemy as sa
 
@@ -39,6 +39,31 @@ class Mail:
     reply: str = ""
     created: datetime | None = None
     finished: datetime | None = None
+
+
+# These two are executed for every mail: built once, they cost a third.
+_CIRCUMSTANCES = (
+    sa.select(outbox.c.state, outbox.c.holder, subscriptions.c.state)
+    .outerjoin(subscriptions, subscriptions.c.id == outbox.c.subscription_id)
+    .where(outbox.c.id == sa.bindparam("mail_id"))
+)
+_SETTLE = (
+    sa.update(outbox)
+    .where(
+        outbox.c.id == sa.bindparam("mail_id"),
+        outbox.c.state == "sending",
+        outbox.c.holder == sa.bindparam("mine"),
+    )
+    .values(
+        state=sa.bindparam("new_state"),
+        reply=sa.bindparam("new_reply"),
+        attempts=outbox.c.attempts + sa.bindparam("tries"),
+        due=sa.bindparam("new_due"),
+        finished=sa.bindparam("new_finished"),
+        lease=None,
+        holder="",
+    )
+)
 
 
 def queue(connection: sa.Connection, mail: Mail, now: datetime) -> bool:
@@ -106,12 +131,7 @@ def claim(
 
 def objection(connection: sa.Connection, mail: Mail, holder: str, now: datetime) -> str | None:
     """Why a held mail must not go out: "expired", "unsubscribed", "suppressed", "lost" (another has it); else None."""
-    query = (
-        sa.select(outbox.c.state, outbox.c.holder, subscriptions.c.state)
-        .outerjoin(subscriptions, subscriptions.c.id == outbox.c.subscription_id)
-        .where(outbox.c.id == mail.id)
-    )
-    row = connection.execute(query).first()
+    row = connection.execute(_CIRCUMSTANCES, {"mail_id": mail.id}).first()
     if row is None or row[0] != "sending" or row[1] != holder:
         return "lost"
     if row[2] not in {None, "active"} and not (mail.kind == "confirmation" and row[2] == "pending"):
@@ -131,12 +151,11 @@ def settle(
     tried: bool = True,
 ) -> bool:
     """Note what became of a held mail; with `due` it is tried again then. False when it was no longer held."""
-    values: dict[str, Any] = {"state": state, "reply": reply[:1000], "lease": None, "holder": ""}
-    if tried:
-        values["attempts"] = outbox.c.attempts + 1
-    values |= {"due": due} if due else {"finished": now}
-    held = sa.and_(outbox.c.id == mail.id, outbox.c.state == "sending", outbox.c.holder == holder)
-    return connection.execute(sa.update(outbox).where(held).values(values)).rowcount == 1
+    values = {
+        "mail_id": mail.id, "mine": holder, "new_state": state, "new_reply": reply[:1000], "tries": int(tried),
+        "new_due": due or mail.due, "new_finished": None if due else now,
+    }  # fmt: skip
+    return connection.execute(_SETTLE, values).rowcount == 1
 
 
 def let_go(connection: sa.Connection, ids: Collection[int], holder: str) -> None:
