@@ -28,14 +28,14 @@ def articles(most: int | None = None, skip: int = 0) -> Iterator[dict[str, Any]]
         yield from map(json.loads, islice(lines, skip, None if most is None else skip + most))
 
 
-def misspellings() -> Iterator[tuple[str, str]]:
-    """(wrong, right) of every list."""
+def misspellings() -> Iterator[tuple[str, str, str]]:
+    """(list, wrong, right) of every list."""
     for path in sorted(need("news/misspellings").glob("*.tsv.gz")):
         with gzip.open(path, "rt", encoding="utf-8") as lines:
             for line in lines:
                 wrong, tab, right = line.rstrip("\n").partition("\t")
                 if tab:
-                    yield wrong, right
+                    yield path.name.partition(".")[0], wrong, right
 
 
 def cities() -> list[str]:

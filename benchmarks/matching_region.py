@@ -31,16 +31,19 @@ PARTS = {
 }
 
 
-def pages(most: int) -> Iterator[tuple[bytes, str, str]]:
-    """(page, url, body) of articles whose body people or parsers told."""
+def pages(most: int) -> Iterator[tuple[dict[str, bytes], str]]:
+    """(the page with the term in each part, url) of articles whose body people or parsers told."""
     found = 0
     with data.need("news/pages/truth.jsonl").open(encoding="utf-8") as lines:
         for line in lines:
             truth = json.loads(line)
-            if truth.get("kind") == "article" and len(truth.get("body") or "") > 1_000 and found < most:
+            if found == most or truth.get("kind") != "article" or len(truth.get("body") or "") < 1_000:
+                continue
+            page = gzip.decompress(data.need(f"news/pages/{truth['id']}.html.gz").read_bytes())
+            story = inside(page, truth["body"])
+            if story is not None:
                 found += 1
-                page = gzip.decompress(data.need(f"news/pages/{truth['id']}.html.gz").read_bytes())
-                yield page, truth["url"], truth["body"]
+                yield {part: outside(page, part) for part in PARTS} | {"story": story}, truth["url"]
 
 
 def outside(page: bytes, part: str) -> bytes:
@@ -94,17 +97,14 @@ def main() -> int:
     matcher = Matcher([Topic(id="t", name=TERM, phrases=(TERM,))], Lexicon.shipped())
     hits: Counter[str] = Counter()
     tried: Counter[str] = Counter()
-    for page, url, body in pages(25 if options.quick else 100):
-        planted = {part: outside(page, part) for part in PARTS} | {"story": inside(page, body)}
+    for planted, url in pages(25 if options.quick else 100):
         for part, changed in planted.items():
-            if changed is None:
-                continue
-            extract_ = extract(changed, url, content_type="text/html; charset=utf-8")
-            hit = bool(matcher.match(Article(title=extract_.title, body=extract_.body)))
+            extracted = extract(changed, url, content_type="text/html; charset=utf-8")
+            hit = bool(matcher.match(Article(title=extracted.title, body=extracted.body)))
             tried[part] += 1
             hits[part] += hit
             if options.misses and hit != (part == "story"):
-                print(f"  {part}: {url} ({extract_.page_type}, {len(extract_.body)} characters)")
+                print(f"  {part}: {url} ({extracted.page_type}, {len(extracted.body)} characters)")
     print(", ".join(f"{part} {hits[part]} of {tried[part]}" for part in tried))
     within = hits["story"] >= LEAST_INSIDE * tried["story"]
     return int(not within or any(hits[part] > MOST_OUTSIDE * tried[part] for part in PARTS))

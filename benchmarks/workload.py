@@ -63,7 +63,7 @@ def listed_slips(frequency: Counter[str]) -> dict[str, tuple[str, ...]]:
     from rapidfuzz.distance import OSA
 
     found: dict[str, set[str]] = {}
-    for wrong, right in data.misspellings():
+    for _, wrong, right in data.misspellings():
         wrong, right = wrong.lower(), right.lower()
         budget = typo_budget(right)
         plain = wrong.isascii() and wrong.isalpha() and right.isalpha() and frequency[wrong] < 20
