@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -23,6 +24,8 @@ class SourceState:
     failures: int
     reason: str
     ways: Mapping[str, list[str]]
+    rhythm: Mapping[str, Any]
+    """Way in → what polling has learned of it (`monitor.polling.Rhythm`)."""
 
 
 _COLUMNS = [sources.c[name] for name in SourceState.__dataclass_fields__]
@@ -45,6 +48,17 @@ def ensure(connection: sa.Connection, names: Iterable[str]) -> None:
 def keep_ways(connection: sa.Connection, source_id: int, ways: Mapping[str, list[str]]) -> None:
     """Remember the ways in that were discovered: {"feeds": [...], "sitemaps": [...], "sections": [...]}."""
     connection.execute(sa.update(sources).where(sources.c.id == source_id).values(ways=dict(ways)))
+
+
+def keep_rhythm(connection: sa.Connection, source_id: int, rhythm: Mapping[str, Any]) -> None:
+    """Remember what polling has learned, a way in."""
+    connection.execute(sa.update(sources).where(sources.c.id == source_id).values(rhythm=dict(rhythm)))
+
+
+def note_gap(connection: sa.Connection, source_id: int, since: datetime, until: datetime, reason: str) -> None:
+    """Between two looks stories may have rolled off unseen."""
+    row = {"source_id": source_id, "kind": "gap", "since": since, "until": until, "reason": reason}
+    connection.execute(sa.insert(outages).values(row))
 
 
 def succeeded(

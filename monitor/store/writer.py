@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 
 import sqlalchemy as sa
 
+from monitor import polling
 from monitor.clock import Clock
-from monitor.polling import next_poll
 from monitor.records import Article, Lead, Match, Source
 from monitor.store import articles, fetching, leads, sources
 from monitor.urls import key
@@ -50,6 +50,7 @@ class Writer:
         self._changed: set[str] = set()
         self._bad: dict[str, dict[str, str]] = defaultdict(dict)
         self._next: dict[str, datetime] = {}
+        self._rhythms: dict[str, dict[str, polling.Rhythm]] = {}
         self._answered_before: dict[str, bool] = {}
         self.counts: Counter[str] = Counter()
         """new, held, archived, known, other, matches."""
@@ -77,6 +78,8 @@ class Writer:
         first_sight = self._is_first_sight(root or url)
         wanted = self._take(state, found, now, first_sight=first_sight)
         fetching.keep_validators(connection, url, now, etag=etag, last_modified=last_modified)
+        if not root:
+            self._learn(state, url, [key(lead.url) for lead in found if lead.url], now)
         self._good[source.name].add(url)
         self._changed.add(source.name)
         return sorted(wanted, key=lambda lead: lead.published or now, reverse=True)
@@ -86,6 +89,23 @@ class Writer:
         if way not in self._answered_before:
             self._answered_before[way] = fetching.find_validators(self._write(), way) is not None
         return not self._answered_before[way]
+
+    def _learn(self, state: sources.SourceState, url: str, items: list[int] | None, now: datetime) -> None:
+        """Learn the rhythm of a way in from what it showed (None: nothing new), and note a possible gap."""
+        rhythms = self._rhythms_of(state)
+        known = rhythms.get(url)
+        if known is None:
+            rhythms[url] = polling.begin(items or [], now)
+            return
+        if items is not None and polling.is_gap(known, items):
+            reason = f"{url} shows no story that it showed at the last look; others may have rolled off in between"
+            sources.note_gap(self._write(), state.id, datetime.fromtimestamp(known.last, UTC), now, reason)
+        rhythms[url] = polling.learn(known, items, now)
+
+    def _rhythms_of(self, state: sources.SourceState) -> dict[str, polling.Rhythm]:
+        if state.name not in self._rhythms:
+            self._rhythms[state.name] = {url: polling.Rhythm.of(kept) for url, kept in state.rhythm.items()}
+        return self._rhythms[state.name]
 
     def _take(
         self, state: sources.SourceState, found: Sequence[Lead], now: datetime, *, first_sight: bool
@@ -119,8 +139,9 @@ class Writer:
 
     def unchanged(self, source: Source, url: str) -> None:
         """A way in answered 304."""
-        fetching.still_valid(self._write(), url, self._clock.now())
-        self._state(source)
+        now, state = self._clock.now(), self._state(source)
+        fetching.still_valid(self._write(), url, now)
+        self._learn(state, url, None, now)
         self._good[source.name].add(url)
 
     def failed(self, source: Source, url: str, reason: str) -> None:
@@ -224,13 +245,16 @@ class Writer:
         """Note for each polled source whether it answered, and when it is due again; commit."""
         connection, now = self._write(), self._clock.now()
         for source in polled:
-            state = self._state(source)
+            state, rhythms = self._state(source), self._rhythms_of(self._state(source))
             reason = "; ".join(dict.fromkeys(self._bad.get(source.name, {}).values()))
-            if self._good.get(source.name):
-                later = max(next_poll(source, now), self._next.get(source.name, now))
+            good = bool(self._good.get(source.name))
+            due = polling.next_poll(source, rhythms.values(), now, None if good else state.failing_since)
+            later = max(due, self._next.get(source.name, now))
+            if good:
+                kept = {url: rhythm.plain() for url, rhythm in rhythms.items()}
+                sources.keep_rhythm(connection, state.id, kept)
                 sources.succeeded(connection, state, now, next_poll=later, reason=reason)
             elif reason:
-                later = max(next_poll(source, now, state.failing_since), self._next.get(source.name, now))
                 sources.failed(connection, state, now, next_poll=later, reason=reason)
         self.flush()
 

@@ -244,3 +244,16 @@ def test_a_batch_is_committed_when_it_is_full(engine: sa.Engine, writer: Writer)
     for one in found[49:50]:
         writer.store(article(one.title), one)
     assert len(later(engine).pending(RECORD)) == 1
+
+
+def test_a_look_that_shares_nothing_with_the_last_is_noted_as_a_possible_gap(engine: sa.Engine, writer: Writer) -> None:
+    writer.polled(RECORD, FEED, [lead("/1"), lead("/2")])
+    writer.finish([RECORD])
+    second = later(engine)
+    second.polled(RECORD, FEED, [lead("/3"), lead("/4")])
+    second.finish([RECORD])
+    with engine.connect() as connection:
+        (span,) = connection.execute(sa.select(outages)).mappings().all()
+    assert span["kind"] == "gap"
+    assert span["until"] - span["since"] > timedelta(hours=5)
+    assert FEED in span["reason"]
