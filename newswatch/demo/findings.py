@@ -1,13 +1,14 @@
 """What the demo's rounds found and left out, each with its reason, read back from the store."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from config.loading import Config, load
 from monitor.matching import Lexicon, Matcher
-from monitor.records import Article, Refusal
+from monitor.records import Article, Refusal, Topic
 from monitor.store import articles
 from monitor.store.engine import open_store
 
@@ -54,7 +55,7 @@ def read(folder: Path) -> Findings:
     finally:
         engine.dispose()
     found = tuple(_found(archive, matched))
-    left_out = tuple(_left_out(config, archive))
+    left_out = tuple(_left_out(config, archive, {row["url"] for row in matched}))
     mentioned = {story.title for story in found} | {refused.title for refused in left_out}
     return Findings(
         found=found,
@@ -81,17 +82,32 @@ def _best(evidence: Sequence[dict[str, Any]]) -> tuple[str, str]:
     return " ".join(first["text"].split()), first["how"].replace("_", " ")
 
 
-def _left_out(config: Config, archive: Sequence[dict[str, Any]]) -> Iterator[LeftOut]:
-    """The look-alikes: refused though something in the text came near."""
+def _left_out(config: Config, archive: Sequence[dict[str, Any]], matched: Container[str]) -> Iterator[LeftOut]:
+    """The look-alikes among the articles that matched nothing: each with the refusal that came nearest."""
     matcher = Matcher(config.topics, Lexicon.shipped())
     regions = {source.name: source.region for source in config.sources}
+    words = {topic.name: _words(topic) for topic in config.topics}
     for row in archive:
+        if row["url"] in matched:
+            continue
         article = Article(
             title=row["title"], body=row["body"], url=row["url"], source=row["source"], region=regions[row["source"]]
         )
-        for refusal in matcher.explain(article)[1]:
-            if refusal.nearest:
-                yield _refused(row, refusal)
+        refusals = matcher.explain(article)[1]
+        near = max(refusals, key=lambda refusal: _likeness(refusal, words[refusal.topic]), default=None)
+        if near and _likeness(near, words[near.topic]):
+            yield _refused(row, near)
+
+
+def _words(topic: Topic) -> set[str]:
+    """The words of a topic that are long enough to tell something."""
+    names = (*topic.phrases, topic.person, topic.place, topic.organization, *topic.also)
+    return {word for name in names for word in re.findall(r"\w{5,}", name.casefold())}
+
+
+def _likeness(refusal: Refusal, words: set[str]) -> int:
+    """How many of a topic's words stand in the refused ones."""
+    return len(words & set(re.findall(r"\w+", refusal.nearest.casefold())))
 
 
 def _refused(row: dict[str, Any], refusal: Refusal) -> LeftOut:
