@@ -24,9 +24,6 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-GRACEFUL = 10
-"""Seconds that requests under way get when the server is told to stop."""
-
 
 class ServeError(NewswatchError):
     """The server cannot listen; `address` and `reason` say where and why."""
@@ -50,6 +47,7 @@ def command(context: Context, host: str, port: int, proxies: tuple[str, ...]) ->
 
     Put a web server that speaks https before it, and its address into site.url. SIGTERM ends it gracefully.
     """
+    from alerts.pages.server import server
     from newswatch.manners import MannersError, sender_refusals
 
     refused = sender_refusals(context.config)
@@ -67,7 +65,7 @@ def command(context: Context, host: str, port: int, proxies: tuple[str, ...]) ->
             print_json({"url": url, "site": site})
         else:
             click.echo(f"Serving {url}/subscribe", err=True)
-        _run(app(context, site, proxied=bool(proxies)), listener, proxies)
+        server(app(context, site, proxied=bool(proxies)), proxies).run(sockets=[listener])
 
 
 def app(context: Context, site: str, *, proxied: bool = False) -> "Starlette":
@@ -138,18 +136,6 @@ def _listening(host: str, port: int) -> socket.socket:
         return socket.create_server((host, port), family=family, backlog=512)
     except OSError as error:
         raise ServeError(f"{_shown(host)}:{port}", error.strerror or str(error)) from error
-
-
-def _run(pages: "Starlette", listener: socket.socket, proxies: tuple[str, ...]) -> None:
-    """Serve until a signal comes. The access log is off: addresses hold tokens."""
-    import uvicorn
-
-    config = uvicorn.Config(
-        pages, access_log=False, log_config=None, log_level=logging.WARNING, server_header=False, lifespan="on",
-        http="h11", ws="none", proxy_headers=bool(proxies), forwarded_allow_ips=list(proxies) or None,
-        timeout_graceful_shutdown=GRACEFUL, limit_concurrency=500,
-    )  # fmt: skip
-    uvicorn.Server(config).run(sockets=[listener])
 
 
 def _stop(_signal: int, _frame: FrameType | None) -> None:

@@ -15,13 +15,13 @@ from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
 import pytest
-import uvicorn
 
 from alerts import links
 from alerts.courier import Courier
 from alerts.messages import Letterhead
 from alerts.pages.app import pages
 from alerts.pages.limits import Limiter
+from alerts.pages.server import server
 from alerts.pages.service import Service
 from alerts.transports import FileTransport
 from monitor.store import subscribers
@@ -129,6 +129,14 @@ class Site:
         return self.url + links.preferences(self.keys, subscriber.id)
 
 
+@pytest.fixture
+def store_url(tmp_path: Path, request: pytest.FixtureRequest) -> str:
+    """The URL of an empty store: SQLite, or PostgreSQL where a test asks for it."""
+    if getattr(request, "param", "sqlite") == "sqlite":
+        return f"sqlite:///{tmp_path / 'newswatch.db'}"
+    return str(request.getfixturevalue("postgres").database())
+
+
 @pytest.fixture(params=[""])
 def site(newsroom: Newsroom, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Site]:
     """The pages, at an address with the path `request.param`; clients may ask as often as they like."""
@@ -157,16 +165,13 @@ def serving(here: Site) -> Iterator[None]:
             time_zone="America/Los_Angeles", path=here.path, queued=courier.call,
             clients=Limiter(burst=10_000, every=1), everyone=Limiter(burst=10_000, every=1),
         )  # fmt: skip
-        config = uvicorn.Config(
-            pages(here.service, around), access_log=False, log_config=None, ws="none", lifespan="on", http="h11"
-        )
-        server = uvicorn.Server(config)
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+        running = server(pages(here.service, around))
+        thread = threading.Thread(target=running.run, kwargs={"sockets": [listener]})
         thread.start()
-        while not server.started:
+        while not running.started:
             time.sleep(0.005)
         try:
             yield
         finally:
-            server.should_exit = True
+            running.should_exit = True
             thread.join()

@@ -3,6 +3,7 @@ import pytest
 from alerts import cycle
 from tests.newsroom import NOON
 
+both = pytest.mark.parametrize("store_url", ["sqlite", "postgresql"], indirect=True)
 ONE_CLICK = {"List-Unsubscribe": "One-Click"}
 
 
@@ -19,6 +20,7 @@ def test_opening_the_link_changes_nothing_and_shows_a_button(site):
 
 
 @pytest.mark.parametrize("send", ["post", "post_multipart"])
+@both
 def test_one_click_ends_the_subscription_without_a_redirect_and_again_does_no_harm(site, send):
     for _ in range(2):
         answer = getattr(site, send)(site.leave(), ONE_CLICK)
@@ -34,6 +36,7 @@ def test_the_button_ends_the_subscription(site):
     assert site.subscriber().state == "unsubscribed"
 
 
+@both
 def test_the_link_of_somebody_long_gone_still_answers(site, newsroom):
     from monitor.store import subscribers
 
@@ -44,6 +47,7 @@ def test_the_link_of_somebody_long_gone_still_answers(site, newsroom):
     assert site.get(link).status == 200
 
 
+@both
 def test_the_number_of_an_erased_subscriber_does_not_come_again(site, newsroom):
     from monitor.store import subscribers
 
