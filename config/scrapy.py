@@ -12,14 +12,7 @@ _config = load(Path(os.environ.get("NEWSWATCH_CONFIG") or Path(__file__).parent)
 _crawl = _config.settings.crawl
 
 BOT_NAME = "newswatch"
-SPIDER_MODULES = [
-    "spiders.feed",
-    "spiders.sitemap",
-    "spiders.section",
-    "spiders.page",
-    "spiders.watch",
-    "spiders.sites",
-]
+SPIDER_MODULES = [f"spiders.{name}" for name in ("feed", "sitemap", "section", "page", "watch", "sites")]
 ADDONS = {"spiders.addon.Newswatch": 0}
 LOG_LEVEL = "INFO"
 

@@ -95,7 +95,7 @@ def cycle(context: Context, *, everything: bool = False) -> Cycle:
 def _crawl(context: Context, chosen: tuple[Any, ...]) -> CrawlReport:
     if not chosen:
         return CrawlReport()
-    from spiders.crawl import crawl
+    from spiders.preflight import crawl
 
     return crawl(fetching.plan(context.config, chosen, context.clock))
 
