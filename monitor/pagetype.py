@@ -1,17 +1,103 @@
-"""Whether a page is one article, or something else: a home page, a listing, a wall, an error."""
+"""Whether a page is one article, or something else: a home page, a listing, a table of meetings, a wall, an error."""
 
 import re
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
 
 from monitor.records import PageType
 
-_GONE = re.compile(
-    r"\b(?:page|article|story|file)?\s*(?:was |is |could )?not (?:be )?found\b|^404\b|\b404 (?:error|not found)\b|seite nicht gefunden|page introuvable|no longer available",
+_LINE = 80
+"""Width from which on a line is prose."""
+_WIDE = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+"""Scripts in which one character says about as much as three Latin letters."""
+_DAY = re.compile(
+    r"\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}\b",
     re.IGNORECASE,
 )
+_GONE = re.compile(
+    r"\b(?:page|article|story|file|content|url|site)\b.{0,20}\b(?:not|n[o']t be|no longer)\b.{0,6}\b(?:found|available|exist)|"
+    r"^\W*(?:error\W*)?40[34]\b|\b40[34]\b.{0,12}(?:error|not found|forbidden)|^not found$|^forbidden$|^access denied|^error$|"
+    r"seite (?:wurde )?nicht gefunden|page (?:introuvable|non trouvée)|página no encontrada|pagina non trovata|"
+    r"just a moment|attention required|are you (?:a )?(?:human|robot)|verify you are|security check",
+    re.IGNORECASE,
+)
+_INDEX = re.compile(
+    r"\b(?:meetings?|agendas?|minutes|notices?|calendar|archives?|events|directory|board of|commission(?:ers)?|committees?|members|"
+    r"staff|search|category|tags?|home(?:page)?|contact|privacy|terms|impressum|datenschutz|site ?map|log ?in|sign ?in|subscribe|faq)\b",
+    re.IGNORECASE,
+)
+_STANDING = re.compile(
+    r"^(?:about(?:[-_ ]us)?|contact(?:[-_ ]us)?|privacy(?:[-_ ]policy)?|terms(?:[-_ ].*)?|impressum|imprint|datenschutz\w*|"
+    r"kontakt|subscribe|subscriptions?|log-?in|sign-?(?:in|up)|register|advertise|masthead|careers?|jobs|faq|help|cookies?(?:[-_ ]policy)?|"
+    r"search|section|sections|category|categories|tags?|topics?|authors?|archives?|staff|newsletters?|uber-uns|ueber-uns|qui-sommes-nous|"
+    r"legal|sitemap|rss|feeds?)(?:\.\w{2,5})?$",
+    re.IGNORECASE,
+)
+"""Names of the pages that every site has, in addresses and titles."""
+_ROOT = re.compile(r"(?:index|home|default|main)?(?:\.\w{2,5})?|[a-z]{2}(?:[-_][a-z]{2})?", re.IGNORECASE)
 
 
-def page_type(*, title: str, body: str) -> PageType:
-    """The thin rule: some text under a title that does not say that the page is gone."""
-    if len(body) < 250 or (len(body) < 1000 and _GONE.search(title)):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signs:
+    """What speaks for a page's being an article, and against."""
+
+    url: str
+    title: str
+    body: str
+    article: bool = False
+    """Its JSON-LD, or its one `<article>` with the headline, says that it is one."""
+    og_type: str = ""
+    dated: bool = False
+    """It says when it was published, in a mark rather than somewhere in its text."""
+    signed: bool = False
+    teasers: int = 0
+    """Links of a headline's length."""
+
+
+def page_type(signs: Signs) -> PageType:
+    """`article` where more speaks for it than against."""
+    if not signs.title or _GONE.search(signs.title) or (len(signs.body) < 400 and _GONE.search(signs.body)):
         return "other"
-    return "article"
+    return "article" if _address(signs) + _marks(signs) + _text(signs) >= 0 else "other"
+
+
+def width(text: str) -> int:
+    """The length of a text, in Latin letters' worth."""
+    return len(text) + 2 * len(_WIDE.findall(text))
+
+
+def _marks(signs: Signs) -> int:
+    points = 3 * signs.article + signs.dated + signs.signed
+    points += ("article" in signs.og_type) + 2 * ("video" in signs.og_type) - (signs.og_type == "website")
+    return points
+
+
+def _address(signs: Signs) -> int:
+    parts = urlsplit(signs.url)
+    path = parts.path.strip("/")
+    segments = path.split("/")
+    points = 0
+    if _ROOT.fullmatch(path) and not parts.query:
+        points -= 4
+    if _STANDING.match(segments[-1]) or _STANDING.match(signs.title):
+        points -= 4
+    elif len(segments) > 1 and _STANDING.match(segments[0]) and len(segments) == 2:
+        points -= 2
+    if len(re.findall(r"[-_]", segments[-1])) >= 3 or re.search(r"\d{4,}", f"{path}?{parts.query}"):
+        points += 1
+    if len(signs.title.split()) <= 8 and _INDEX.search(signs.title):
+        points -= 2
+    return points
+
+
+def _text(signs: Signs) -> int:
+    lines = signs.body.split("\n")
+    total = width(signs.body) or 1
+    prose = sum(wide for line in lines if (wide := width(line)) >= _LINE)
+    rows = sum(line.startswith("|") for line in lines)
+    days = len(_DAY.findall(signs.body))
+    points = 2 * (prose >= 1500 and prose > 0.7 * total) or int(prose >= 600 and prose > 0.5 * total)
+    points -= 2 * (prose < 250) + (prose < 0.5 * total) + (prose < 0.25 * total)
+    points -= 3 * (rows > 0.4 * len(lines)) + 3 * (days >= 5 and days * 150 > total)
+    return points - (signs.teasers * 60 > prose)

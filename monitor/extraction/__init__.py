@@ -1,13 +1,18 @@
 """What a page says of itself: title, text, authors, dates, language, and whether it is an article at all."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from urllib.parse import urljoin
 
 from monitor import dates
-from monitor.extraction import authors, body, titles
+from monitor.extraction import access, authors, body, jsonld, titles
+from monitor.extraction.language import language
 from monitor.extraction.page import Page
-from monitor.pagetype import page_type
-from monitor.records import Extract
+from monitor.pagetype import Signs, page_type
+from monitor.records import Extract, PageType
+
+_TEASER = 30
+"""Characters from which on a link reads like a headline."""
 
 
 def extract(page: bytes, url: str, *, content_type: str = "", fetched: datetime | None = None) -> Extract:
@@ -19,22 +24,53 @@ def extract(page: bytes, url: str, *, content_type: str = "", fetched: datetime 
     read = Page(page, url, content_type)
     if read.tree is None:
         return Extract()
-    headline, writers, address = titles.title(read), authors.names(read), _canonical(read)
-    found = dates.find(read, fetched or datetime.now(UTC), headline)
-    text = body.text(read, headline, writers)
-    kind = page_type(title=headline, body=text)
+    title, names, address = titles.title(read), authors.names(read), _canonical(read)
+    found = dates.find(read, fetched or datetime.now(UTC), title)
+    signs = _signs(read, title, names, found.published)
+    visible = access.visible_text(read)
+    text = body.text(read, title, names)
+    barrier = access.barrier(read, text, visible)
+    kind = _kind(replace(signs, body=text), barrier)
+    published, modified = found.published, found.modified
     return Extract(
-        title=headline,
+        title=title,
         body=text if kind == "article" else "",
-        authors=writers,
-        published=found.published.instant if found.published else None,
-        precision=found.published.precision if found.published else None,
-        published_from=found.published.origin if found.published else "",
-        published_offset=found.published.offset if found.published else 0,
-        modified=found.modified.instant if found.modified else None,
-        language=(read.tree.get("lang") or "").partition("-")[0].lower()[:3],
+        authors=names,
+        published=published.instant if published else None,
+        precision=published.precision if published else None,
+        published_from=published.origin if published else "",
+        published_offset=published.offset if published else 0,
+        modified=modified.instant if modified else None,
+        language=language(read, text),
         page_type=kind,
         canonical_url=address,
+        partial=barrier,
+    )
+
+
+def _kind(signs: Signs, barrier: str) -> PageType:
+    """A story behind a paywall is one, however little of it is shown; what no wall lets through is none."""
+    kind = page_type(signs)
+    if barrier in (access.BOT, access.CONSENT):
+        return "other"
+    if kind == "other" and barrier == access.PAYWALL:
+        return page_type(replace(signs, body=signs.title * 100))
+    return kind
+
+
+def _signs(page: Page, title: str, names: tuple[str, ...], published: dates.Moment | None) -> Signs:
+    stories = list(page.tree.iter("article"))
+    links = (len(" ".join("".join(link.itertext()).split())) for link in page.tree.iter("a") if link.get("href"))
+    return Signs(
+        url=page.url,
+        title=title,
+        body="",
+        article=bool(jsonld.types(page.story) & jsonld.ARTICLES)
+        or (len(stories) == 1 and stories[0].find(".//h1") is not None),
+        og_type=page.meta.first("og:type").lower(),
+        dated=published is not None and published.origin != "text",
+        signed=bool(names),
+        teasers=sum(length >= _TEASER for length in links),
     )
 
 

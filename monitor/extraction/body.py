@@ -7,7 +7,7 @@ from typing import Any
 from trafilatura import bare_extraction
 
 from monitor import dates
-from monitor.extraction import jsonld
+from monitor.extraction import access, jsonld
 from monitor.extraction.clutter import drop_clutter
 from monitor.extraction.page import Page, squeeze
 
@@ -30,7 +30,8 @@ def text(page: Page, title: str, authors: tuple[str, ...]) -> str:
     drop_clutter(page.tree, page.url, title)
     found = _extracted(page, fast=True)
     if _doubtful(found):
-        found = max(found, _extracted(page, fast=False), key=_running)
+        others = (found, _extracted(page, fast=False), access.told_by_script(page))
+        found = max((text for text in others if text), key=_running, default="")
     found = _tidy(found, title, authors)
     if standfirst and _bare(standfirst) not in _bare(found):
         found = f"{standfirst}\n{found}".strip()
@@ -94,6 +95,7 @@ def _is_label(line: str, writers: set[str], place: int) -> bool:
         return False
     return bool(
         _CREDIT.match(line)
+        or access.is_paywall_line(line)
         or (place < 3 and _ADDRESS.fullmatch(line))
         or _bare(_BYLINE.sub("", line)) in writers
         or (len(line) < 40 and dates.parse(line) is not None and not re.search(r"[^\W\d]{12}", line))
