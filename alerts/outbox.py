@@ -1,6 +1,7 @@
 """Sending what the outbox holds: claimed in batches, settled one by one, tried again as the answers allow."""
 
 import logging
+import time
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
@@ -103,12 +104,12 @@ class _Sender:
 
         The transaction that settles one looks whether the next may still go out, right before it does.
         """
-        objection = None
+        objection, begun = None, time.monotonic()
         for number, mail in enumerate(claimed):
             if number == 0:
                 with connection.begin():
                     objection = self._objection(connection, mail)
-            if not self.usable:
+            if not self.usable or time.monotonic() - begun > outbox.HANDS_OFF.total_seconds():
                 return number
             settlement = self._try(mail, objection)
             with connection.begin():

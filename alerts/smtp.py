@@ -130,17 +130,12 @@ class SmtpTransport:
 def _hand_over(smtp: smtplib.SMTP, mail: Mail, dot_timeout: float, watch: Callable[[str], None]) -> Reply:
     """MAIL, RCPT, DATA and the message; the answer that decided."""
     given = False
+    size = f" SIZE={len(mail.message)}" if smtp.has_extn("size") else ""
     try:
-        options = [f"size={len(mail.message)}"] if smtp.has_extn("size") else []
-        steps: list[tuple[str, Callable[[], tuple[int, bytes]]]] = [
-            (f"MAIL FROM:<{mail.sender}>", lambda: smtp.mail(mail.sender, options)),
-            (f"RCPT TO:<{mail.recipient}>", lambda: smtp.rcpt(mail.recipient)),
-            ("DATA", lambda: smtp.docmd("DATA")),
-        ]
-        for name, step in steps:
-            code, text = step()
-            watch(f"{name}: {code} {_text(text)}")
-            if code not in {250, 251, 354}:
+        for command in (f"MAIL FROM:<{mail.sender}>{size}", f"RCPT TO:<{mail.recipient}>", "DATA"):
+            code, text = smtp.docmd(command)
+            watch(f"{command}: {code} {_text(text)}")
+            if code != 354 if command == "DATA" else code not in {250, 251}:
                 return _answer(code, _text(text))
         given = True
         code, text = _send(smtp, mail.message, dot_timeout)
@@ -148,14 +143,16 @@ def _hand_over(smtp: smtplib.SMTP, mail: Mail, dot_timeout: float, watch: Callab
         return _answer(code, _text(text))
     except smtplib.SMTPResponseException as error:
         return _answer(error.smtp_code, _text(error.smtp_error))
-    except (smtplib.SMTPException, OSError) as error:
+    except (smtplib.SMTPException, OSError, ValueError) as error:
         reason = str(error) or type(error).__name__
         return Reply(outcome="unknown" if given else "temporary", text=reason)
 
 
 def _send(smtp: smtplib.SMTP, message: bytes, dot_timeout: float) -> tuple[int, bytes]:
     """Send the message, its dots doubled, and the final one; wait for the answer."""
-    smtp.send(re.sub(rb"(?m)^\.", b"..", message) + b".\r\n")
+    if message.startswith(b".") or b"\n." in message:
+        message = re.sub(rb"(?m)^\.", b"..", message)
+    smtp.send(message + b".\r\n")
     sock = smtp.sock
     assert sock is not None
     before = sock.gettimeout()

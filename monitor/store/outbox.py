@@ -7,14 +7,17 @@ from typing import Literal
 
 import sqlalchemy as sa
 
-from monitor.store.tables import outbox, subscriptions
+from monitor.store.tables import messages, outbox, subscriptions
 
 Kind = Literal["digest", "alert", "operator", "confirmation", "test"]
 MailState = Literal["ready", "sending", "sent", "failed", "cancelled"]
 
 STATES: tuple[MailState, ...] = ("ready", "sending", "sent", "failed", "cancelled")
-LEASE = timedelta(minutes=15)
-"""How long a sender may hold a mail: longer than a server may take over the final dot (RFC 5321 4.5.3.2.6)."""
+LEASE = timedelta(minutes=20)
+"""How long a sender may hold a mail: longer than a server may take over one, of which ten minutes are for the final dot
+(RFC 5321 4.5.3.2.6), begun when `HANDS_OFF` of the batch's time has passed."""
+HANDS_OFF = timedelta(minutes=5)
+"""A sender begins no more of a batch after this."""
 FAR = timedelta(hours=2, minutes=5)
 """No mail is ever put off so long: one due later was stamped by a clock that went wrong, and is due now."""
 
@@ -41,6 +44,7 @@ class Mail:
     finished: datetime | None = None
 
 
+_WHOLE = sa.select(*outbox.c, messages.c.message).join(messages, messages.c.mail_id == outbox.c.id)
 # These two are executed for every mail: built once, they cost a third.
 _CIRCUMSTANCES = (
     sa.select(outbox.c.state, outbox.c.holder, subscriptions.c.state)
@@ -72,10 +76,11 @@ def queue(connection: sa.Connection, mail: Mail, now: datetime) -> bool:
         return False
     row = {
         "key": mail.key, "subscription_id": mail.subscription_id, "kind": mail.kind, "recipient": mail.recipient,
-        "sender": mail.sender, "message_id": mail.message_id, "message": mail.message, "state": "ready", "due": now,
-        "expires": mail.expires, "created": now,
+        "sender": mail.sender, "message_id": mail.message_id, "state": "ready", "due": now, "expires": mail.expires,
+        "created": now,
     }  # fmt: skip
-    connection.execute(sa.insert(outbox).values(row))
+    mail_id = connection.execute(sa.insert(outbox).values(row).returning(outbox.c.id)).scalar_one()
+    connection.execute(sa.insert(messages).values(mail_id=mail_id, message=mail.message))
     return True
 
 
@@ -95,7 +100,7 @@ def reclaim(connection: sa.Connection, real_now: datetime, alive: Callable[[str]
     for holder, lease in connection.execute(holds).all():
         over = lease is None or not real_now < lease <= real_now + LEASE
         if over or alive(holder) is False:
-            held = sa.and_(outbox.c.state == "sending", outbox.c.holder == holder, outbox.c.lease == lease)
+            held = sa.and_(outbox.c.state == "sending", outbox.c.holder == holder)
             values = {"state": "ready", "lease": None, "holder": "", "reply": "its sender was stopped; sent again"}
             count += connection.execute(sa.update(outbox).where(held).values(values)).rowcount
     return count
@@ -115,11 +120,10 @@ def claim(
     due = sa.or_(outbox.c.due <= now, outbox.c.due > now + FAR)
     ready = outbox.c.state == "ready"
     wanted = (
-        sa.select(outbox)
-        .where(ready, outbox.c.kind.in_(kinds) if kinds else sa.true(), due)
+        _WHOLE.where(ready, outbox.c.kind.in_(kinds) if kinds else sa.true(), due)
         .order_by(outbox.c.due, outbox.c.id)
         .limit(limit)
-        .with_for_update(skip_locked=True)
+        .with_for_update(of=outbox, skip_locked=True)
     )
     found = [_mail(row) for row in connection.execute(wanted).mappings()]
     if found:
@@ -198,8 +202,7 @@ def counts(connection: sa.Connection) -> dict[MailState, int]:
 
 def mails(connection: sa.Connection, *states: MailState, limit: int | None = None) -> list[Mail]:
     """Mails without their bytes, the newest first."""
-    columns = [column for column in outbox.c if column.name != "message"]
-    query = sa.select(*columns, sa.literal(b"").label("message")).order_by(outbox.c.id.desc())
+    query = sa.select(*outbox.c, sa.literal(b"").label("message")).order_by(outbox.c.id.desc())
     if states:
         query = query.where(outbox.c.state.in_(states))
     return [_mail(row) for row in connection.execute(query.limit(limit)).mappings()]
@@ -207,7 +210,7 @@ def mails(connection: sa.Connection, *states: MailState, limit: int | None = Non
 
 def get(connection: sa.Connection, mail_id: int) -> Mail | None:
     """One mail, whole."""
-    row = connection.execute(sa.select(outbox).where(outbox.c.id == mail_id)).mappings().first()
+    row = connection.execute(_WHOLE.where(outbox.c.id == mail_id)).mappings().first()
     return _mail(row) if row else None
 
 

@@ -236,7 +236,6 @@ outbox = sa.Table(
     sa.Column("recipient", sa.Text, nullable=False),
     sa.Column("sender", sa.Text, nullable=False),  # the envelope's
     sa.Column("message_id", sa.Text, nullable=False),
-    sa.Column("message", sa.LargeBinary, nullable=False),  # the bytes as they go out
     sa.Column("state", sa.Text, nullable=False),  # ready | sending | sent | failed | cancelled
     sa.Column("attempts", sa.Integer, nullable=False, default=0),
     sa.Column("due", Instant, nullable=False),
@@ -247,6 +246,14 @@ outbox = sa.Table(
     sa.Column("created", Instant, nullable=False),
     sa.Column("finished", Instant),
     sa.Index("ix_outbox_state_due", "state", "due"),
+)
+
+# The bytes as they go out: apart from their mail's row, which is rewritten whenever something is noted of it.
+messages = sa.Table(
+    "messages",
+    metadata,
+    sa.Column("mail_id", sa.ForeignKey("outbox.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    sa.Column("message", sa.LargeBinary, nullable=False),
 )
 
 # What mailboxes said of our mail to a subscriber; `digest` makes the same report count once.
