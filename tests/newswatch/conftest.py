@@ -1,0 +1,135 @@
+"""A small news site on loopback, and a configuration that watches it."""
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+FILLER = "The council met on Tuesday evening and heard from residents about streets, parks and the library hours. " * 6
+
+
+@dataclass
+class Site:
+    """One outlet: a feed, and a page an article."""
+
+    articles: dict[str, tuple[str, str, datetime]] = field(default_factory=dict)
+    """Path → title, text, published."""
+    status: int = 200
+    hits: Counter[str] = field(default_factory=Counter)
+    url: str = ""
+
+    def publish(self, path: str, title: str, text: str, at: datetime | None = None) -> None:
+        self.articles[path] = (title, text, at or datetime.now(UTC) - timedelta(hours=1))
+
+    def page(self, path: str) -> tuple[int, str, str]:
+        self.hits[path] += 1
+        if path == "/robots.txt":
+            return 200, "text/plain", "User-agent: *\nDisallow: /private\n"
+        if self.status != 200:
+            return self.status, "text/plain", "out of order"
+        if path == "/rss":
+            items = "".join(
+                f"<item><title>{title}</title><link>{self.url}{at}</link><guid>{at}</guid>"
+                f"<pubDate>{format_datetime(when)}</pubDate></item>"
+                for at, (title, _, when) in self.articles.items()
+            )
+            return 200, "application/rss+xml", f'<rss version="2.0"><channel><title>R</title>{items}</channel></rss>'
+        if path in self.articles:
+            title, text, when = self.articles[path]
+            return 200, "text/html", (
+                f"<html lang=en><head><title>{title}</title></head><body><nav><a href=/>Home</a></nav>"
+                f"<article><h1>{title}</h1><time datetime={when.isoformat()}>now</time><p>{text}</p>"
+                f"<p>{FILLER}</p></article></body></html>"
+            )  # fmt: skip
+        return 404, "text/plain", "not here"
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    """The outlet, served."""
+    outlet = Site()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            status, kind, text = outlet.page(self.path)
+            body = text.encode()
+            self.send_response(status)
+            self.send_header("Content-Type", f"{kind}; charset=utf-8")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
+            """Keep the tests' output clean."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    outlet.url = f"http://127.0.0.1:{server.server_port}"
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield outlet
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@dataclass
+class Newsroom:
+    """A configuration directory, and the command run on it."""
+
+    directory: Path
+
+    def run(self, *arguments: str, at: datetime | None = None, **environ: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "newswatch", *arguments, "--config", str(self.directory)]
+        command += ["--at", at.isoformat()] if at else []
+        clean = {name: value for name, value in os.environ.items() if not name.startswith("NEWSWATCH_")}
+        environment = clean | {"PYTHONPATH": str(ROOT)} | environ
+        return subprocess.run(command, capture_output=True, text=True, check=False, timeout=120, env=environment)
+
+    def report(self, *arguments: str, at: datetime | None = None) -> dict[str, Any]:
+        done = self.run(*arguments, "--json", at=at)
+        assert done.stdout, done.stderr
+        report: dict[str, Any] = json.loads(done.stdout)
+        return report
+
+    def mails(self) -> list[str]:
+        return sorted(path.read_text() for path in (self.directory / "outbox").glob("*.eml"))
+
+
+@pytest.fixture
+def newsroom(tmp_path: Path, site: Site) -> Newsroom:
+    """Watches the outlet for a sanctuary policy; ana hears at once."""
+    files = {
+        "newswatch.yaml": {
+            "site": {"name": "Valley Watch", "time_zone": "America/Los_Angeles"},
+            "mail": {"from": "Valley Watch <alerts@example.org>", "transport": "file:outbox/"},
+            "crawl": {"contact": "bot@example.org", "delay": "10ms", "allow_networks": ["127.0.0.0/8"]},
+        },
+        "sources.yaml": {
+            "sources": [
+                {
+                    "name": "The Record",
+                    "home": f"{site.url}/",
+                    "feeds": [f"{site.url}/rss"],
+                    "sitemaps": [],
+                    "sections": [],
+                }
+            ]
+        },
+        "topics.yaml": {"topics": [{"name": "Sanctuary policy", "phrases": ["sanctuary policy"]}]},
+        "subscribers.yaml": {"subscribers": [{"email": "ana@example.org", "every": "immediately"}]},
+    }
+    for name, value in files.items():
+        (tmp_path / name).write_text(json.dumps(value))
+    return Newsroom(tmp_path)
