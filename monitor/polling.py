@@ -8,7 +8,7 @@ are looked at more rarely. `benchmarks/polling.py` plays it through.
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -54,7 +54,7 @@ class Rhythm:
 
     def plain(self) -> dict[str, Any]:
         """As it is kept."""
-        return asdict(self)
+        return {name: getattr(self, name) for name in self.__dataclass_fields__}
 
     @classmethod
     def of(cls, kept: Mapping[str, Any]) -> "Rhythm":

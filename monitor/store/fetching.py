@@ -56,12 +56,6 @@ def keep_validators(
         connection.execute(sa.insert(validators).values(url=url, **values))
 
 
-def still_valid(connection: sa.Connection, url: str, now: datetime) -> None:
-    """`url` answered 304."""
-    values = {"checked": now, "unchanged": validators.c.unchanged + 1}
-    connection.execute(sa.update(validators).where(validators.c.url == url).values(values))
-
-
 def all_still_valid(connection: sa.Connection, urls: Iterable[str], now: datetime) -> None:
     """Each of `urls` answered 304."""
     rows = [{"address": url} for url in urls]

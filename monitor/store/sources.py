@@ -1,6 +1,6 @@
 """What the store knows of each source: when it was polled, whether it answered, the ways in that were discovered."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -28,6 +28,16 @@ class SourceState:
     """Way in → what polling has learned of it (`monitor.polling.Rhythm`)."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Well:
+    """A source that answered: when it is due again, which of its ways in did not, and what polling has learned."""
+
+    state: SourceState
+    next_poll: datetime
+    reason: str = ""
+    rhythm: Mapping[str, Any]
+
+
 _COLUMNS = [sources.c[name] for name in SourceState.__dataclass_fields__]
 
 
@@ -50,28 +60,28 @@ def keep_ways(connection: sa.Connection, source_id: int, ways: Mapping[str, list
     connection.execute(sa.update(sources).where(sources.c.id == source_id).values(ways=dict(ways)))
 
 
-def keep_rhythm(connection: sa.Connection, source_id: int, rhythm: Mapping[str, Any]) -> None:
-    """Remember what polling has learned, a way in."""
-    connection.execute(sa.update(sources).where(sources.c.id == source_id).values(rhythm=dict(rhythm)))
-
-
 def note_gap(connection: sa.Connection, source_id: int, since: datetime, until: datetime, reason: str) -> None:
     """Between two looks stories may have rolled off unseen."""
     row = {"source_id": source_id, "kind": "gap", "since": since, "until": until, "reason": reason}
     connection.execute(sa.insert(outages).values(row))
 
 
-def succeeded(
-    connection: sa.Connection, state: SourceState, now: datetime, *, next_poll: datetime, reason: str = ""
-) -> None:
-    """The source answered. `reason` names the ways in that did not, if any. A dark span ends here."""
-    values = {
-        "last_polled": now, "last_good": now, "next_poll": next_poll, "failing_since": None, "failures": 0,
-        "reason": reason, "first_polled": state.first_polled or now,
-    }  # fmt: skip
-    connection.execute(sa.update(sources).where(sources.c.id == state.id).values(values))
-    if state.failing_since:
-        open_ = (outages.c.source_id == state.id) & (outages.c.kind == "dark") & outages.c.until.is_(None)
+def succeeded(connection: sa.Connection, answered: Sequence[Well], now: datetime) -> None:
+    """These sources answered. Dark spans end here."""
+    rows = [
+        {
+            "row": well.state.id, "last_polled": now, "last_good": now, "next_poll": well.next_poll,
+            "failing_since": None, "failures": 0, "reason": well.reason, "rhythm": dict(well.rhythm),
+            "first_polled": well.state.first_polled or now,
+        }
+        for well in answered
+    ]  # fmt: skip
+    if rows:
+        columns: dict[str, sa.BindParameter[Any]] = {name: sa.bindparam(name) for name in rows[0] if name != "row"}
+        connection.execute(sa.update(sources).where(sources.c.id == sa.bindparam("row")).values(columns), rows)
+    dark = [well.state.id for well in answered if well.state.failing_since]
+    if dark:
+        open_ = outages.c.source_id.in_(dark) & (outages.c.kind == "dark") & outages.c.until.is_(None)
         connection.execute(sa.update(outages).where(open_).values(until=now))
 
 

@@ -50,6 +50,7 @@ class Writer:
         self._changed: set[str] = set()
         self._bad: dict[str, dict[str, str]] = defaultdict(dict)
         self._next: dict[str, datetime] = {}
+        self._same: list[str] = []
         self._rhythms: dict[str, dict[str, polling.Rhythm]] = {}
         self._answered_before: dict[str, bool] = {}
         self.counts: Counter[str] = Counter()
@@ -140,7 +141,8 @@ class Writer:
     def unchanged(self, source: Source, url: str) -> None:
         """A way in answered 304."""
         now, state = self._clock.now(), self._state(source)
-        fetching.still_valid(self._write(), url, now)
+        self._write()
+        self._same.append(url)
         self._learn(state, url, None, now)
         self._good[source.name].add(url)
 
@@ -244,6 +246,7 @@ class Writer:
     def finish(self, polled: Iterable[Source]) -> None:
         """Note for each polled source whether it answered, and when it is due again; commit."""
         connection, now = self._write(), self._clock.now()
+        well: list[sources.Well] = []
         for source in polled:
             state, rhythms = self._state(source), self._rhythms_of(self._state(source))
             reason = "; ".join(dict.fromkeys(self._bad.get(source.name, {}).values()))
@@ -252,10 +255,10 @@ class Writer:
             later = max(due, self._next.get(source.name, now))
             if good:
                 kept = {url: rhythm.plain() for url, rhythm in rhythms.items()}
-                sources.keep_rhythm(connection, state.id, kept)
-                sources.succeeded(connection, state, now, next_poll=later, reason=reason)
+                well.append(sources.Well(state=state, next_poll=later, reason=reason, rhythm=kept))
             elif reason:
                 sources.failed(connection, state, now, next_poll=later, reason=reason)
+        sources.succeeded(connection, well, now)
         self.flush()
 
     def tick(self) -> None:
@@ -268,8 +271,10 @@ class Writer:
         """Commit what there is."""
         if self._connection is not None:
             connection, self._connection = self._connection, None
+            same, self._same = self._same, []
             self._articles = 0
             with connection:
+                fetching.all_still_valid(connection, same, self._clock.now())
                 connection.commit()
 
     def close(self) -> None:

@@ -118,7 +118,7 @@ def test_private_addresses_are_not_asked_however_they_are_spelled(new_site, run)
 
 def test_retry_after_is_heeded_and_postpones_the_source(site, run, tmp_path):
     site.page("/rss", "", status=429, Retry_After="3600")
-    report = run(source(site, feeds=(site.base + "/rss", site.base + "/rss2")))
+    report = run(source(site, feeds=(site.base + "/rss", site.base + "/rss2")), delay=0.5)
     assert report.sources[0].state == "failed"
     assert "429" in report.sources[0].reason
     assert site.paths() == ["/robots.txt", "/rss"]
