@@ -102,12 +102,9 @@ def _crawl(context: Context, chosen: tuple[Any, ...]) -> CrawlReport:
 
 def _failed(connection: sa.Connection, crawl: CrawlReport, started: datetime) -> tuple[dict[str, Any], ...]:
     """The sources that failed in this run, each with the time since when."""
-    known = sources.states(connection)
-    return tuple(
-        {"name": outcome.name, "since": _since(known.get(outcome.name), started), "reason": outcome.reason}
-        for outcome in crawl.sources
-        if outcome.state == "failed"
-    )
+    failed = [outcome for outcome in crawl.sources if outcome.state == "failed"]
+    known = sources.states(connection) if failed else {}
+    return tuple({"name": o.name, "since": _since(known.get(o.name), started), "reason": o.reason} for o in failed)
 
 
 def _since(state: SourceState | None, started: datetime) -> datetime:

@@ -1,17 +1,36 @@
 """Plain HTTP requests without Scrapy: to permitted addresses only, in bounded time, with certificates verified."""
 
-import http.client
 import socket
-import ssl
 import threading
 import time
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
-from urllib.parse import urlsplit
+from io import BufferedReader, RawIOBase
+from typing import TYPE_CHECKING
+from urllib.parse import SplitResult
 
 from spiders.addresses import AddressGuard, RefusedAddressError
 
+if TYPE_CHECKING:
+    import ssl
+
 MAX_BYTES = 10 * 1024 * 1024
+MAX_HEAD = 64 * 1024
+_PORTS = {"http": 80, "https": 443}
+
+
+class BrokenAnswerError(OSError):
+    """What came is no HTTP answer, or larger than we take."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Status, headers and body as they were sent, not decompressed."""
+
+    status: int
+    headers: tuple[tuple[str, str], ...] = ()
+    body: bytes = b""
 
 
 class Deadlines:
@@ -21,10 +40,10 @@ class Deadlines:
         self._lock = threading.Lock()
         self._due: dict[socket.socket, float] = {}
 
-    def set(self, connected: socket.socket, seconds: float) -> None:
-        """Give `connected` so many seconds from now."""
+    def set(self, connected: socket.socket, at: float) -> None:
+        """Give `connected` until `at` on the monotonic clock."""
         with self._lock:
-            self._due[connected] = time.monotonic() + seconds
+            self._due[connected] = at
 
     def drop(self, connected: socket.socket) -> None:
         """`connected` is done with."""
@@ -49,56 +68,103 @@ class Asker:
     def __init__(self, guard: AddressGuard, agent: str, timeout: float, deadlines: Deadlines) -> None:
         self._guard, self._agent, self._timeout, self._deadlines = guard, agent, timeout, deadlines
 
-    def ask(self, url: str, headers: Mapping[str, str]) -> tuple[int, list[tuple[str, str]], bytes]:
-        """Status, headers and body, not decompressed; no redirect is followed.
+    def ask(self, url: SplitResult, headers: Mapping[str, str]) -> Answer:
+        """What the server answers; no redirect is followed, and of a 304 only the status is read.
 
-        Raises `OSError` or `http.client.HTTPException`, and `ValueError` for an address that cannot be asked.
+        Raises `OSError`, and `ValueError` for an address that cannot be asked.
         """
-        parts = urlsplit(url)
-        if parts.scheme not in ("http", "https") or not parts.hostname or any(c <= " " for c in url):
-            raise ValueError(url)
-        begun = time.monotonic()
-        plain = self._connect(parts.hostname, parts.port or (443 if parts.scheme == "https" else 80))
-        self._deadlines.set(plain, self._timeout - (time.monotonic() - begun))
-        connected: socket.socket = plain
+        if url.scheme not in _PORTS or not url.hostname or any(c <= " " for c in url.geturl()):
+            raise ValueError(url.geturl())
+        due = time.monotonic() + self._timeout
+        connected = self._connect(url.hostname, url.port or _PORTS[url.scheme])
+        self._deadlines.set(connected, due)
         try:
-            if parts.scheme == "https":
-                secure = _tls().wrap_socket(plain, server_hostname=parts.hostname, do_handshake_on_connect=False)
-                self._deadlines.set(secure, self._timeout - (time.monotonic() - begun))
-                connected = secure
-                secure.do_handshake()
-            return self._exchange(connected, parts.netloc.rpartition("@")[2], url, headers)
+            if url.scheme == "https":
+                plain = connected
+                connected = _tls().wrap_socket(plain, server_hostname=url.hostname, do_handshake_on_connect=False)
+                self._deadlines.drop(plain)
+                self._deadlines.set(connected, due)
+                connected.do_handshake()
+            connected.sendall(self._request(url, headers))
+            return _answer(connected)
         finally:
-            self._deadlines.drop(plain)
             self._deadlines.drop(connected)
             connected.close()
 
     def _connect(self, host: str, port: int) -> socket.socket:
-        found = [str(entry[4][0]) for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
-        permitted = [address for address in found if self._guard.permits(address)]
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        permitted = [entry for entry in found if self._guard.permits(str(entry[4][0]))]
         if not permitted:
-            raise RefusedAddressError(host, found[0] if found else host)
-        return socket.create_connection((permitted[0], port), timeout=self._timeout)
-
-    def _exchange(
-        self, connected: socket.socket, host: str, url: str, headers: Mapping[str, str]
-    ) -> tuple[int, list[tuple[str, str]], bytes]:
-        parts = urlsplit(url)
-        path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-        lines = [f"GET {path} HTTP/1.1", f"Host: {host}", f"User-Agent: {self._agent}", "Connection: close"]
-        lines += [f"{name}: {value}" for name, value in headers.items()]
-        connected.sendall("\r\n".join([*lines, "", ""]).encode("latin-1"))
-        answer = http.client.HTTPResponse(connected, method="GET")
+            raise RefusedAddressError(host, str(found[0][4][0]) if found else host)
+        connected = socket.socket(permitted[0][0], socket.SOCK_STREAM)
+        connected.settimeout(self._timeout)
         try:
-            answer.begin()
-            body = b"" if answer.status == 304 else answer.read(MAX_BYTES + 1)
-            if len(body) > MAX_BYTES:
-                raise http.client.HTTPException("too large")
-            return answer.status, answer.getheaders(), body
-        finally:
-            answer.close()
+            connected.connect(permitted[0][4])
+        except OSError:
+            connected.close()
+            raise
+        return connected
+
+    def _request(self, url: SplitResult, headers: Mapping[str, str]) -> bytes:
+        path = (url.path or "/") + (f"?{url.query}" if url.query else "")
+        lines = [f"GET {path} HTTP/1.1", f"Host: {url.netloc.rpartition('@')[2]}", f"User-Agent: {self._agent}"]
+        lines += ["Connection: close", *(f"{name}: {value}" for name, value in headers.items()), "", ""]
+        return "\r\n".join(lines).encode("latin-1")
+
+
+def _answer(connected: socket.socket) -> Answer:
+    head = b""
+    while b"\r\n\r\n" not in head and b"\n\n" not in head:
+        more = connected.recv(MAX_HEAD)
+        head += more
+        if not more or len(head) > MAX_HEAD:
+            raise BrokenAnswerError("no end to the header")
+    words = head.split(b"\n", 1)[0].split()
+    if len(words) > 1 and words[0].startswith(b"HTTP/") and words[1] == b"304":
+        return Answer(304)
+    return _whole_answer(_Replayed(head, connected))
+
+
+def _whole_answer(replayed: "_Replayed") -> Answer:
+    import http.client  # takes a while to load, and is not needed where nothing changed
+
+    answer = http.client.HTTPResponse(replayed, method="GET")  # type: ignore[arg-type]  # it wants a makefile() only
+    try:
+        answer.begin()
+        body = answer.read(MAX_BYTES + 1)
+        if len(body) > MAX_BYTES or (answer.length or 0) > 0:
+            raise BrokenAnswerError("too large, or cut short")
+        return Answer(answer.status, tuple(answer.getheaders()), body)
+    except http.client.HTTPException as error:
+        raise BrokenAnswerError(str(error)) from error
+    finally:
+        answer.close()
+
+
+class _Replayed(RawIOBase):
+    """A socket's bytes from the beginning, though some were read already."""
+
+    def __init__(self, head: bytes, connected: socket.socket) -> None:
+        self._head, self._socket = memoryview(head), connected
+
+    def makefile(self, mode: str) -> BufferedReader:
+        """As a socket has it."""
+        return BufferedReader(self)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, into: memoryview) -> int:  # type: ignore[override]
+        if not self._head:
+            return self._socket.recv_into(into)
+        size = min(len(into), len(self._head))
+        into[:size] = self._head[:size]
+        self._head = self._head[size:]
+        return size
 
 
 @cache
-def _tls() -> ssl.SSLContext:
+def _tls() -> "ssl.SSLContext":
+    import ssl
+
     return ssl.create_default_context()

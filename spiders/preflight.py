@@ -5,7 +5,6 @@ certificates, bounds on time and size. What answers 304 is done; what answers 20
 else is left to the crawl, which asks again.
 """
 
-import http.client
 import queue
 import threading
 import time
@@ -69,12 +68,13 @@ def look(plan: CrawlPlan) -> Ahead:
     engine = open_store(plan.store)
     try:
         with engine.begin() as connection:
-            askable, whole, rules = _askable(connection, plan)
+            states = sources.states(connection)
+            askable, whole, rules = _askable(connection, plan, states)
         flight = _Flight(plan, rules)
         flight.ask([way for ways in askable.values() for way in ways])
         settled = {name: frozenset(w.url for w in ways if w.url in flight.same) for name, ways in askable.items()}
         done = [s for s in plan.sources if s.name in whole and len(settled[s.name]) == len(askable[s.name])]
-        _note(engine, plan, done, settled)
+        _note(engine, plan, done, settled, states)
     finally:
         engine.dispose()
     seconds = time.monotonic() - begun
@@ -104,10 +104,9 @@ def merged(first: CrawlReport, second: CrawlReport, order: Iterable[str]) -> Cra
 
 
 def _askable(
-    connection: sa.Connection, plan: CrawlPlan
+    connection: sa.Connection, plan: CrawlPlan, states: Mapping[str, SourceState]
 ) -> tuple[dict[str, list[_Way]], set[str], dict[str, robots.Rules]]:
     """By source the ways in that can be asked for conditionally; the sources of which these are all; the rules."""
-    states = sources.states(connection)
     waiting = leads.sources_waiting(connection, Clock(plan.clock_offset).now())
     ways = {s.name: _ways(s, states.get(s.name)) for s in plan.sources}
     urls = {url for found in ways.values() for url in found or ()}
@@ -160,11 +159,18 @@ def _allowed(url: str, rules: Mapping[str, robots.Rules]) -> bool:
     return found is not None and not found.why_not(url)
 
 
-def _note(engine: sa.Engine, plan: CrawlPlan, done: list[Source], settled: Mapping[str, frozenset[str]]) -> None:
+def _note(
+    engine: sa.Engine,
+    plan: CrawlPlan,
+    done: list[Source],
+    settled: Mapping[str, frozenset[str]],
+    states: Mapping[str, SourceState],
+) -> None:
     """Write down that these sources answered, and nothing is new."""
     if not done:
         return
     writer = Writer(engine, Clock(plan.clock_offset), plan.fresh)
+    writer.knows(states)
     for source in done:
         for url in settled[source.name]:
             writer.unchanged(source, url)
@@ -216,7 +222,7 @@ class _Flight:
                     return
                 try:
                     self._one(way)
-                except (OSError, http.client.HTTPException, ValueError):
+                except (OSError, ValueError):
                     break  # the crawl asks again, and finds the reason
 
     def _one(self, way: _Way) -> None:
@@ -227,19 +233,20 @@ class _Flight:
             headers["If-Modified-Since"] = way.validators.last_modified.decode("latin-1")
         url = way.url
         for _ in range(REDIRECTS + 1):
-            with self._turn(urlsplit(url).hostname or "", max(way.delay, self._rules[_origin(url)].delay)):
-                status, answered, body = self._asker.ask(url, headers)
-            if status == 304:
+            parts = urlsplit(url)
+            with self._turn(parts.hostname or "", max(way.delay, self._rules[_origin(url)].delay)):
+                answer = self._asker.ask(parts, headers)
+            if answer.status == 304:
                 self.same.add(way.url)
                 return
-            target = next((value for name, value in answered if name.lower() == "location"), "")
-            if status not in (301, 302, 303, 307, 308) or not target:
+            target = next((value for name, value in answer.headers if name.lower() == "location"), "")
+            if answer.status not in (301, 302, 303, 307, 308) or not target:
                 break
             url = urljoin(url, target)
             if not _allowed(url, self._rules):
                 return
-        if status == 200:
-            self._keep(way.url, Given(status=status, headers=tuple(answered), body=body))
+        if answer.status == 200:
+            self._keep(way.url, Given(status=200, headers=answer.headers, body=answer.body))
 
     @contextmanager
     def _turn(self, host: str, delay: float) -> Iterator[None]:
@@ -247,7 +254,8 @@ class _Flight:
         with self._lock:
             lock = self._hosts.setdefault(host, threading.Lock())
         with lock:
-            time.sleep(max(0.0, self.last_asked.get(host, 0.0) + delay - time.monotonic()))
+            if host in self.last_asked:
+                time.sleep(max(0.0, self.last_asked[host] + delay - time.monotonic()))
             with self._lock:
                 self.requests += 1
             try:

@@ -151,6 +151,10 @@ class Writer:
         self._state(source)
         self._bad[source.name][url] = reason
 
+    def knows(self, states: Mapping[str, sources.SourceState]) -> None:
+        """Take the sources' states as they were read just now, rather than read them again."""
+        self._states |= states
+
     def keep_ways(self, source: Source, ways: Mapping[str, list[str]]) -> None:
         """Remember the ways in that were discovered for a source."""
         sources.keep_ways(self._write(), self._state(source).id, ways)
