@@ -20,6 +20,8 @@ ROOT = Path(__file__).parents[1]
 
 SERVER = """
 import socketserver, sys
+FEED = b"<rss version='2.0'><channel><item><title>A story without a link</title></item></channel></rss>"
+HEAD = b'HTTP/1.1 %s\\r\\nETag: "1"\\r\\nContent-Type: %s\\r\\nContent-Length: %d\\r\\n\\r\\n'
 class Handler(socketserver.StreamRequestHandler):
     def handle(self):
         while True:
@@ -34,11 +36,11 @@ class Handler(socketserver.StreamRequestHandler):
             elif b'If-None-Match: "1"' in asked or b'if-none-match: "1"' in asked.lower():
                 self.wfile.write(b'HTTP/1.1 304 Not Modified\\r\\nETag: "1"\\r\\n\\r\\n')
             else:
-                self.answer(b"200 OK", b"<rss version='2.0'><channel><title>x</title><item><title>A story without a link</title></item></channel></rss>", b"application/rss+xml")
+                self.answer(b"200 OK", FEED, b"application/rss+xml")
             if b"Connection: close" in asked:
                 return
     def answer(self, status, body, kind):
-        self.wfile.write(b"HTTP/1.1 %s\\r\\nETag: \\"1\\"\\r\\nContent-Type: %s\\r\\nContent-Length: %d\\r\\n\\r\\n%s" % (status, kind, len(body), body))
+        self.wfile.write(HEAD % (status, kind, len(body)) + body)
 class Server(socketserver.ThreadingTCPServer):
     allow_reuse_address, daemon_threads, request_queue_size = True, True, 256
 server = Server(("0.0.0.0", 0), Handler)
