@@ -13,8 +13,8 @@ from scrapy.exceptions import (
     ResponseDataLossError,
     UnsupportedURLSchemeError,
 )
+from twisted.internet.error import ConnectionAborted, DNSLookupError, NoRouteError
 from twisted.internet.error import ConnectionRefusedError as TwistedConnectionRefused
-from twisted.internet.error import DNSLookupError, NoRouteError
 from twisted.internet.error import TimeoutError as TwistedTimeout
 
 from spiders.addresses import RefusedAddressError
@@ -54,6 +54,17 @@ def of_status(status: int) -> str:
     return f"HTTP {status} {phrase}".strip()
 
 
+def spell(seconds: float) -> str:
+    """A duration in words.
+
+    >>> spell(90), spell(86400)
+    ('2 min', '24 h')
+    """
+    if seconds < 60:
+        return f"{seconds:.0f} s"
+    return f"{-(-seconds // 60):.0f} min" if seconds < 7200 else f"{-(-seconds // 3600):.0f} h"
+
+
 def of_exception(error: BaseException, *, timeout: float = 0.0) -> str:
     """The reason that lies in an exception of a download."""
     chain = list(_causes(error))
@@ -89,7 +100,7 @@ def _known(error: BaseException, timeout: float) -> str:
         return "the answer broke off"
     if isinstance(error, UnsupportedURLSchemeError):
         return "not an http or https address"
-    if isinstance(error, DownloadCancelledError) and not error.__cause__:
+    if isinstance(error, (DownloadCancelledError, ConnectionAborted)):
         return "the answer is too large"
     return ""
 

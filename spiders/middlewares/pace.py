@@ -11,7 +11,7 @@ from scrapy.http import Response
 from scrapy.utils.httpobj import urlparse_cached
 from twisted.python.failure import Failure
 
-from spiders.reasons import Postponed, Stopped
+from spiders.reasons import Postponed, Stopped, spell
 from spiders.session import Session, ending
 
 PATIENCE = 20.0
@@ -42,7 +42,7 @@ class PaceMiddleware:
         host = urlparse_cached(request).hostname or ""
         left = self._alone.get(host, 0.0) - time.monotonic()
         if left > 0:
-            raise Postponed(f"the server asks to wait {left:.0f} s more")
+            raise Postponed(f"the server asks to be left alone for {spell(left)}")
         own = request.meta.get("delay")
         self.slow_down(host, self._session.plan.delay if own is None else own)
 
@@ -60,7 +60,7 @@ class PaceMiddleware:
             self._hold(host, wait)
             return request.replace(meta={**request.meta, "asked_again": True})
         self._alone[host] = time.monotonic() + wait
-        self._give_back(host, Postponed(f"the server asks to wait {wait:.0f} s"))
+        self._give_back(host, Postponed(f"the server asks to be left alone for {spell(wait)}"))
         self._session.not_before(request.meta.get("source", ""), timedelta(seconds=wait))
         return response
 
