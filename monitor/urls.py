@@ -83,10 +83,10 @@ def key(url: str) -> int:
 def link(base: str, href: str) -> str | None:
     """`href` as an absolute http(s) address of at most 2,000 characters, without a login in it; else `None`."""
     href = _repair(href.strip("".join(map(chr, range(33)))))
-    if _NO_HOST.match(href):
+    if not href or _NO_HOST.match(href):
         return None
     try:
-        parts = urlsplit(urljoin(base, href))
+        parts = urlsplit(href if "://" in href[:8] else urljoin(base, href))
         usable = parts.hostname and (parts.port is None or parts.port)
     except ValueError:
         return None
