@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlsplit
 
 from monitor.records import PageType
@@ -11,6 +10,7 @@ _LINE = 80
 """Width from which on a line is prose."""
 _WIDE = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 """Scripts in which one character says about as much as three Latin letters."""
+_LINKED = 0.95
 _DAY = re.compile(
     r"\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}\b",
     re.IGNORECASE,
@@ -53,6 +53,8 @@ class Signs:
     signed: bool = False
     teasers: int = 0
     """Links of a headline's length."""
+    linked: float = 0.0
+    """Share of the page's visible text that stands in links."""
 
 
 def page_type(signs: Signs) -> PageType:
@@ -100,4 +102,4 @@ def _text(signs: Signs) -> int:
     points = 2 * (prose >= 1500 and prose > 0.7 * total) or int(prose >= 600 and prose > 0.5 * total)
     points -= 2 * (prose < 250) + (prose < 0.5 * total) + (prose < 0.25 * total)
     points -= 3 * (rows > 0.4 * len(lines)) + 3 * (days >= 5 and days * 150 > total)
-    return points - (signs.teasers * 60 > prose)
+    return points - (signs.teasers * 60 > prose) - 3 * (signs.linked > _LINKED)

@@ -26,8 +26,8 @@ def extract(page: bytes, url: str, *, content_type: str = "", fetched: datetime 
         return Extract()
     title, names, address = titles.title(read), authors.names(read), _canonical(read)
     found = dates.find(read, fetched or datetime.now(UTC), title)
-    signs = _signs(read, title, names, found.published)
     visible = access.visible_text(read)
+    signs = _signs(read, title, names, found.published, len(visible.replace(" ", "")))
     text = body.text(read, title, names)
     barrier = access.barrier(read, text, visible)
     kind = _kind(replace(signs, body=text), barrier)
@@ -58,9 +58,10 @@ def _kind(signs: Signs, barrier: str) -> PageType:
     return kind
 
 
-def _signs(page: Page, title: str, names: tuple[str, ...], published: dates.Moment | None) -> Signs:
+def _signs(page: Page, title: str, names: tuple[str, ...], published: dates.Moment | None, length: int) -> Signs:
+    """`length`: characters of the page's visible text, white space not counted."""
     stories = list(page.tree.iter("article"))
-    links = (len(" ".join("".join(link.itertext()).split())) for link in page.tree.iter("a") if link.get("href"))
+    links = [len(" ".join("".join(link.itertext()).split())) for link in page.tree.iter("a") if link.get("href")]
     return Signs(
         url=page.url,
         title=title,
@@ -70,7 +71,8 @@ def _signs(page: Page, title: str, names: tuple[str, ...], published: dates.Mome
         og_type=page.meta.first("og:type").lower(),
         dated=published is not None and published.origin != "text",
         signed=bool(names),
-        teasers=sum(length >= _TEASER for length in links),
+        teasers=sum(size >= _TEASER for size in links),
+        linked=sum(len("".join("".join(link.itertext()).split())) for link in page.tree.iter("a")) / max(1, length),
     )
 
 

@@ -14,6 +14,8 @@ from monitor.extraction.page import Page, squeeze
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 _SHORT = 250
+_LARGE = 1_000_000
+"""Characters of a page that is read once, not twice."""
 _LINE = 80
 """Characters from which on a line is running text."""
 _CREDIT = re.compile(
@@ -30,7 +32,8 @@ def text(page: Page, title: str, authors: tuple[str, ...]) -> str:
     drop_clutter(page.tree, page.url, title)
     found = _extracted(page, fast=True)
     if _doubtful(found):
-        others = (found, _extracted(page, fast=False), access.told_by_script(page))
+        slower = _extracted(page, fast=False) if len(page.source) < _LARGE else ""
+        others = (found, slower, access.told_by_script(page))
         found = max((text for text in others if text), key=_running, default="")
     found = _tidy(found, title, authors)
     if standfirst and _bare(standfirst) not in _bare(found):

@@ -51,7 +51,7 @@ def _heading(page: Page, others: list[str]) -> str:
     texts = [text for text, _ in found]
     likeness = [max([_alike(text, other) for other in others if other] or [0]) for text in texts]
     best = max(likeness)
-    if best < 0.34 and len(texts[0].split()) < 4:
+    if best < 0.34 and len(texts[0].split()) < 4 and max(map(len, others)) > len(texts[0]):
         return ""
     return texts[likeness.index(best)]
 

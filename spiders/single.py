@@ -1,0 +1,115 @@
+"""One page asked for on its own, without Scrapy, with the manners of a crawl: robots.txt, delay, guard, bounds."""
+
+import threading
+import time
+import zlib
+from datetime import UTC, datetime
+from urllib.parse import urljoin, urlsplit
+
+from monitor.errors import NewswatchError
+from monitor.records import Response
+from spiders import robots
+from spiders.addresses import AddressGuard
+from spiders.connections import MAX_BYTES, Answer, Asker, Deadlines
+from spiders.plan import CrawlPlan, user_agent
+
+REDIRECTS = 10
+_MOVED = {301, 302, 303, 307, 308}
+_HEADERS = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8", "Accept-Encoding": "gzip"}
+
+
+class UnfetchedError(NewswatchError):
+    """The page at `url` could not be had; `reason` says why."""
+
+    def __init__(self, url: str, reason: str) -> None:
+        self.url, self.reason = url, reason
+        super().__init__(f"{url}: {reason}")
+
+
+def fetch(url: str, plan: CrawlPlan) -> Response:
+    """The page at `url`, redirects followed. Raises `UnfetchedError`."""
+    return _Visit(plan).fetch(url)
+
+
+class _Visit:
+    def __init__(self, plan: CrawlPlan) -> None:
+        self._deadlines = Deadlines()
+        self._asker = Asker(
+            AddressGuard(plan.allow_networks), user_agent(plan.contact), plan.timeout, self._deadlines
+        )  # fmt: skip
+        self._delay = plan.delay
+        self._rules: dict[str, robots.Rules] = {}
+        self._asked: dict[str, float] = {}
+
+    def fetch(self, url: str) -> Response:
+        where = url
+        for _ in range(REDIRECTS + 1):
+            if reason := self._rules_of(where).why_not(where):
+                raise UnfetchedError(where, reason)
+            answer = self._ask(where)
+            headers = {name.lower(): value for name, value in answer.headers}
+            if answer.status in _MOVED and headers.get("location"):
+                where = urljoin(where, headers["location"])
+                continue
+            if answer.status != 200:
+                raise UnfetchedError(where, f"HTTP {answer.status}")
+            return Response(
+                url=where,
+                body=_plain(where, answer.body, headers.get("content-encoding", "")),
+                content_type=headers.get("content-type", ""),
+                fetched=datetime.now(UTC),
+            )
+        raise UnfetchedError(url, f"more than {REDIRECTS} redirects")
+
+    def _rules_of(self, url: str) -> robots.Rules:
+        parts = urlsplit(url)
+        origin = f"{parts.scheme}://{parts.netloc}"
+        if origin not in self._rules:
+            answer = self._ask(f"{origin}/robots.txt")
+            headers = {name.lower(): value for name, value in answer.headers}
+            target = f"{origin}/robots.txt"
+            for _ in range(5):  # RFC 9309 section 2.3.1.2
+                if answer.status not in _MOVED or not headers.get("location"):
+                    break
+                target = urljoin(target, headers["location"])
+                answer = self._ask(target)
+                headers = {name.lower(): value for name, value in answer.headers}
+            body = _plain(target, answer.body, headers.get("content-encoding", ""))
+            self._rules[origin] = robots.read(answer.status, body)
+        return self._rules[origin]
+
+    def _ask(self, url: str) -> Answer:
+        parts = urlsplit(url)
+        self._wait(parts.netloc)
+        done = threading.Event()
+        watch = threading.Thread(target=self._enforce, args=(done,), daemon=True)
+        watch.start()
+        try:
+            return self._asker.ask(parts, _HEADERS)
+        except (OSError, ValueError) as error:
+            raise UnfetchedError(url, str(error) or type(error).__name__) from error
+        finally:
+            done.set()
+            watch.join()
+            self._asked[parts.netloc] = time.monotonic()
+
+    def _wait(self, host: str) -> None:
+        if host in self._asked:
+            time.sleep(max(0.0, self._asked[host] + self._delay - time.monotonic()))
+
+    def _enforce(self, done: threading.Event) -> None:
+        while not done.wait(0.25):
+            self._deadlines.enforce()
+
+
+def _plain(url: str, body: bytes, encoding: str) -> bytes:
+    if encoding.lower() not in ("gzip", "x-gzip"):
+        return body
+    reader = zlib.decompressobj(16 + zlib.MAX_WBITS)
+    try:
+        plain = reader.decompress(body, MAX_BYTES + 1)
+    except zlib.error as error:
+        raise UnfetchedError(url, f"broken gzip: {error}") from error
+    if len(plain) > MAX_BYTES:
+        raise UnfetchedError(url, f"more than {MAX_BYTES // 2**20} MB")
+    return plain
