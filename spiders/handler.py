@@ -19,22 +19,25 @@ from twisted.internet.defer import Deferred
 from twisted.web._newclient import BODY
 
 from spiders.reasons import Refusal, Stopped
-from spiders.session import cutting, ending
+from spiders.session import Session, cutting, ending
 
 MAX_HEADERS = 256 * 1024
 """Bytes; Twisted bounds a line of a header but not their number."""
+SETTLE = 0.1
+"""Seconds: an answer within this starts the delay; of a slower one the request is taken to have arrived by then."""
 
 
 class BoundedHandler(HTTP11DownloadHandler):
     """Asks only where the guarded resolver lets it, and names the refusal; what is under way can be cancelled.
 
     Scrapy counts a host's delay from when it begins to connect. A slow connection followed by a quick one would bring
-    two requests closer together than promised: here one is on its way before the delay of the next begins.
+    two requests closer together than promised: here one has arrived before the delay of the next begins.
     """
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._pool._factory = partial(_Factory, self._sent)  # type: ignore[assignment]  # called, never inherited from
+        self._session = Session.of(crawler)
         self._gates: dict[str, _Gate] = {}
         self._under_way: set[asyncio.Task[Response]] = set()
         self._ending = False
@@ -72,7 +75,9 @@ class BoundedHandler(HTTP11DownloadHandler):
             sent = asyncio.ensure_future(gate.sent.wait())
             await asyncio.wait([task, sent], return_when=asyncio.FIRST_COMPLETED)
             sent.cancel()
-            gate.last = time.monotonic()
+            if delay:
+                await asyncio.wait([task], timeout=SETTLE)
+            gate.last = self._session.last_asked[host] = time.monotonic()
         return task
 
     def _sent(self, address: bytes) -> None:

@@ -23,7 +23,7 @@ from monitor.store.engine import open_store
 from monitor.store.fetching import Validators
 from monitor.store.sources import SourceState
 from monitor.store.writer import Writer
-from spiders import robots
+from spiders import hosts, robots
 from spiders.addresses import AddressGuard
 from spiders.connections import Asker, Deadlines
 from spiders.plan import CrawlPlan, CrawlReport, Given, SourceOutcome, user_agent
@@ -69,12 +69,13 @@ def look(plan: CrawlPlan) -> Ahead:
     try:
         with engine.begin() as connection:
             states = sources.states(connection)
+            last_asked = hosts.monotonic(fetching.asked(connection))
             askable, whole, rules = _askable(connection, plan, states)
-        flight = _Flight(plan, rules)
+        flight = _Flight(plan, rules, last_asked)
         flight.ask([way for ways in askable.values() for way in ways])
         settled = {name: frozenset(w.url for w in ways if w.url in flight.same) for name, ways in askable.items()}
         done = [s for s in plan.sources if s.name in whole and len(settled[s.name]) == len(askable[s.name])]
-        _note(engine, plan, done, settled, states)
+        _note(engine, plan, done, settled, states, flight.last_asked)
     finally:
         engine.dispose()
     seconds = time.monotonic() - begun
@@ -165,6 +166,7 @@ def _note(
     done: list[Source],
     settled: Mapping[str, frozenset[str]],
     states: Mapping[str, SourceState],
+    last_asked: Mapping[str, float],
 ) -> None:
     """Write down that these sources answered, and nothing is new."""
     if not done:
@@ -174,6 +176,8 @@ def _note(
     for source in done:
         for url in settled[source.name]:
             writer.unchanged(source, url)
+    longest = max([plan.delay, *(source.delay or 0.0 for source in plan.sources)])
+    writer.keep_asked(hosts.instants(last_asked, longest))
     writer.finish(done)
     writer.close()
 
@@ -181,14 +185,14 @@ def _note(
 class _Flight:
     """One round of requests, in threads; a host is asked by one of them at a time."""
 
-    def __init__(self, plan: CrawlPlan, rules: Mapping[str, robots.Rules]) -> None:
+    def __init__(self, plan: CrawlPlan, rules: Mapping[str, robots.Rules], last_asked: Mapping[str, float]) -> None:
         self._rules, self._ends = rules, time.monotonic() + plan.budget
         self._deadlines = Deadlines()
         guard = AddressGuard(plan.allow_networks)
         self._asker = Asker(guard, user_agent(plan.contact), min(PATIENCE, plan.timeout), self._deadlines)
         self._hosts: dict[str, threading.Lock] = {}
         self._lock = threading.Lock()
-        self.last_asked: dict[str, float] = {}
+        self.last_asked = dict(last_asked)
         self.same: set[str] = set()
         self.given: dict[str, Given] = {}
         self.requests = 0

@@ -16,6 +16,7 @@ from monitor.clock import Clock
 from monitor.records import Lead, Source
 from monitor.store.engine import open_store
 from monitor.store.writer import Writer
+from spiders import hosts, robots
 from spiders.plan import CrawlPlan, CrawlReport, plan_of
 from spiders.pool import Pool
 from spiders.reasons import Refusal
@@ -53,6 +54,8 @@ class Session:
         self._ticking: asyncio.Task[None] | None = None
         self._matcher: asyncio.Future[Matcher] | None = None
         self._sources = {source.name: source for source in plan.sources}
+        self.last_asked = hosts.monotonic(self.writer.asked()) | dict(plan.last_asked)
+        """When each host was asked last, on the monotonic clock."""
         self.stopped = ""
         """Why the run stopped early: budget, or signal."""
 
@@ -172,6 +175,7 @@ class Session:
         if self._ticking is not None:
             self._ticking.cancel()
         self.pool.stop()
+        self.writer.keep_asked(hosts.instants(self.last_asked, robots.MAX_DELAY))
         self.writer.finish(self.tally.reached())
         self.writer.close()
         self._store.dispose()

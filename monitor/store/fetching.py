@@ -1,12 +1,12 @@
 """What the store remembers for polite fetching: validators of conditional requests, and robots.txt files."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
 
-from monitor.store.tables import robots, validators
+from monitor.store.tables import hosts, robots, validators
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,3 +85,15 @@ def keep_robots(connection: sa.Connection, origin: str, body: bytes, status: int
     done = connection.execute(sa.update(robots).where(robots.c.origin == origin).values(values))
     if not done.rowcount:
         connection.execute(sa.insert(robots).values(origin=origin, **values))
+
+
+def asked(connection: sa.Connection) -> dict[str, datetime]:
+    """When the hosts of the last run's end were asked, real time."""
+    return {row.host: row.asked for row in connection.execute(sa.select(hosts))}
+
+
+def keep_asked(connection: sa.Connection, instants: Mapping[str, datetime]) -> None:
+    """Remember when these hosts were asked, and no others."""
+    connection.execute(sa.delete(hosts))
+    if instants:
+        connection.execute(sa.insert(hosts), [{"host": host, "asked": at} for host, at in instants.items()])

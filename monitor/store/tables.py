@@ -73,6 +73,14 @@ robots = sa.Table(
     sa.Column("fetched", Instant, nullable=False),
 )
 
+# Hosts that the last run asked so shortly before its end that the next one must still wait; real time.
+hosts = sa.Table(
+    "hosts",
+    metadata,
+    sa.Column("host", sa.Text, primary_key=True),
+    sa.Column("asked", Instant, nullable=False),
+)
+
 # Links waiting to be fetched; a row goes when its article (or the finding that it is none) is stored.
 leads = sa.Table(
     "leads",

@@ -172,6 +172,14 @@ class Writer:
         found = fetching.find_validators(self._write(), url)
         return (found.etag, found.last_modified) if found else (None, None)
 
+    def asked(self) -> Mapping[str, datetime]:
+        """When the hosts of the last run's end were asked, real time."""
+        return fetching.asked(self._write())
+
+    def keep_asked(self, instants: Mapping[str, datetime]) -> None:
+        """Remember for the next run when hosts were asked that must still be left alone for a moment."""
+        fetching.keep_asked(self._write(), instants)
+
     def robots(self, origin: str) -> fetching.Robots | None:
         """The robots.txt kept for `origin`, however old."""
         return fetching.find_robots(self._write(), origin)

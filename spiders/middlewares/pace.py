@@ -91,7 +91,7 @@ class PaceMiddleware:
     def _resume(self) -> None:
         """Hosts that were asked before this process' Scrapy began keep their delay."""
         downloader = self._crawler.engine.downloader
-        for host, asked in self._session.plan.last_asked.items():
+        for host, asked in self._session.last_asked.items():
             slot = Slot(downloader.domain_concurrency, self._session.plan.delay, 0.0)
             slot.lastseen = asked
             downloader.slots[host] = slot

@@ -181,3 +181,12 @@ def test_single_addresses_are_fetched_on_request(site, run, articles):
     site.story("/a", "Somebody asked for this one")
     run(addresses=(site.base + "/a",))
     assert [a["title"] for a in articles()] == ["Somebody asked for this one"]
+
+
+def test_the_delay_holds_between_two_runs_as_well(site, run):
+    site.feed("/rss", "/story-1")
+    site.story("/story-1")
+    run(source(site, feeds=(site.base + "/rss",)), delay=1.0)
+    run(source(site, feeds=(site.base + "/rss",)), delay=1.0)
+    assert len(site.asked) == 4
+    assert min(site.gaps()) >= 0.95
