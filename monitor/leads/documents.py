@@ -46,9 +46,9 @@ def _root(text: str) -> str:
 
 
 def _what_else(text: str, root: str) -> str:
+    if root == "opml":
+        return "not a feed: an OPML list of feeds (newswatch sources import reads it)"
     if root == "html" or _PAGE.search(text[:_HEAD]):
         wall = _WALL.search(text[:65_536])
         return f"not a feed: a bot wall ({wall[0].lower()})" if wall else "not a feed: an HTML page"
-    if root == "opml":
-        return "not a feed: an OPML list of feeds (newswatch sources import reads it)"
     return "not a feed or sitemap"

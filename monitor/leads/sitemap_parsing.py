@@ -35,8 +35,10 @@ def elements(text: str, faults: list[str]) -> Iterator[Element]:
     except etree.XMLSyntaxError as error:
         faults.append(f"broken XML ({error.msg})" if error.msg else "broken XML")
     yield from passing.take()
-    if parser.error_log and not faults:
-        faults.append(f"broken XML ({parser.error_log[0].message.strip()})")
+    if not faults and parser.feed_error_log:
+        faults.append(f"broken XML ({parser.feed_error_log[0].message.strip()})")
+    elif not faults and passing.path:
+        faults.append("cut short: its root element is not closed")
 
 
 class _Passing:
