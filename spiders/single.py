@@ -3,6 +3,7 @@
 import threading
 import time
 import zlib
+from collections.abc import Callable
 from datetime import UTC, datetime
 from urllib.parse import urljoin, urlsplit
 
@@ -29,6 +30,11 @@ class UnfetchedError(NewswatchError):
 def fetch(url: str, plan: CrawlPlan) -> Response:
     """The page at `url`, redirects followed. Raises `UnfetchedError`."""
     return _Visit(plan).fetch(url)
+
+
+def visitor(plan: CrawlPlan) -> Callable[[str], Response]:
+    """As `fetch`, for several pages one after the other: robots.txt is asked for once, and the delay is kept."""
+    return _Visit(plan).fetch
 
 
 class _Visit:
