@@ -49,7 +49,7 @@ def links(response: Response, source: Source) -> list[Lead]:
     `source.deny` and `source.allow` (RE2, searched for in the address) decide first; an allowed link needs no other
     sign of a story. Never raises on a page; raises `re2.error` for a pattern that is none.
     """
-    tree = _tree(response)
+    tree = tree_of(response)
     if tree is None:
         return []
     base = _base(tree, response.url)
@@ -97,7 +97,8 @@ def _compiled(pattern: str) -> Any:
     return re2.compile(pattern)
 
 
-def _tree(response: Response) -> Any:
+def tree_of(response: Response) -> Any:
+    """The parsed page, its first 2 MB; `None` where there is none."""
     body = response.body[:LARGEST]
     charset = _CHARSET.search(body[:4_096])
     declared = response.content_type

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-_FURNITURE = frozenset((Path(__file__).parent / "furniture.txt").read_text("utf-8").splitlines()[1:])
+FURNITURE = frozenset((Path(__file__).parent / "furniture.txt").read_text("utf-8").splitlines()[1:])
 """Path segments of pages that are no stories: of the site itself, and its lists."""
 _MARKERS = {
     "article",
@@ -20,7 +20,7 @@ _MARKERS = {
     "story",
 }
 """Path segments that stand above stories."""
-_LIST_HEADS = {"author", "authors", "tag", "tags", "category", "categories", "topic", "topics", "section", "sections"}
+LIST_HEADS = {"author", "authors", "tag", "tags", "category", "categories", "topic", "topics", "section", "sections"}
 _FILE = re.compile(
     r"\.(?:jpe?g|png|gif|webp|svg|ico|css|js|json|xml|rss|atom|mp3|m4a|mp4|m3u8|mov|avi|zip|gz|exe|apk|docx?|xlsx?|pptx?"
     r"|epub|ics|woff2?)$",
@@ -66,9 +66,9 @@ def _of_path(path: str, segments: list[str], query: str) -> float:
     value += 0.4 if path.endswith((".html", ".htm", ".shtml", ".php")) and len(segments) > 1 else 0.0
     value += 1.2 if _MARKERS.intersection(segments[:-1]) else 0.0
     value += 0.3 * min(len(segments) - 1, 2)
-    if segments[0] in _LIST_HEADS and len(segments) <= 3 and words < 6:
+    if segments[0] in LIST_HEADS and len(segments) <= 3 and words < 6:
         value -= 3
-    value -= 2.5 * sum(segment in _FURNITURE for segment in segments[:3] if segment not in _MARKERS)
+    value -= 2.5 * sum(segment in FURNITURE for segment in segments[:3] if segment not in _MARKERS)
     return value
 
 
