@@ -101,5 +101,6 @@ def _text(signs: Signs) -> int:
     days = len(_DAY.findall(signs.body))
     points = 2 * (prose >= 1500 and prose > 0.7 * total) or int(prose >= 600 and prose > 0.5 * total)
     points -= 2 * (prose < 250) + (prose < 0.5 * total) + (prose < 0.25 * total)
-    points -= 3 * (rows > 0.4 * len(lines)) + 3 * (days >= 5 and days * 150 > total)
+    outside = sum(wide for line in lines if not line.startswith("|") and (wide := width(line)) >= _LINE)
+    points -= (1 if outside >= 1500 else 3) * (rows > 0.4 * len(lines)) + 3 * (days >= 5 and days * 150 > total)
     return points - (signs.teasers * 60 > prose) - 3 * (signs.linked > _LINKED)

@@ -9,7 +9,7 @@ from typing import Any
 from monitor.dates import marks
 from monitor.dates.reading import EARLIEST, Moment, parse
 
-__all__ = ["AHEAD", "Dates", "Moment", "find", "parse", "plausible"]
+__all__ = ["AHEAD", "Dates", "Moment", "find", "guess", "parse", "plausible"]
 
 AHEAD = timedelta(days=1)
 """How far after the fetch a date may lie: a day, for clocks and zones; past it the date is wrong."""
@@ -42,7 +42,7 @@ def find(page: Any, now: datetime, title: str = "") -> Dates:
     """
     modified = next((moment for moment in marks.modified(page) if plausible(moment, now)), None)
     published = choose([moment for moment in marks.published(page, title) if plausible(moment, now)])
-    return Dates(published=published or _guess(page, now) or modified, modified=modified)
+    return Dates(published=published, modified=modified)
 
 
 def choose(found: list[Moment]) -> Moment | None:
@@ -85,8 +85,8 @@ def _on_day(moment: Moment, day: date) -> Moment:
     return moment
 
 
-def _guess(page: Any, now: datetime) -> Moment | None:
-    """The day that htmldate finds in the rest of the page."""
+def guess(page: Any, now: datetime) -> Moment | None:
+    """The day that htmldate finds in the rest of a page that does not say when it was published."""
     from htmldate import find_date
 
     with warnings.catch_warnings():

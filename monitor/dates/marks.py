@@ -38,6 +38,7 @@ _BARE_LABEL = 45
 _LABEL = 70
 """Characters of a line that can be a date and says so."""
 _CUE = re.compile(r"publi|post|erschien|veröff|datum|\bdate|fecha|pubbl|opublik|released|\bam\b", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 _DESCRIPTION = 150
 _DAYS = timedelta(days=2)
 _WORD = re.compile(r"[^\W\d]{3}")
@@ -134,19 +135,21 @@ def _lines(elements: Iterable[Any]) -> Iterator[tuple[str, str]]:
             paragraphs += 1
             if paragraphs > 2:
                 return
-        if element.tag in _ASIDE or any(parent.tag in _ASIDE for parent in element.iterancestors()):
-            continue
-        if element.tag == "time":
-            yield _time_text(element), "time"
-            continue
-        for text in (element.text, *(child.tail for child in element)):
-            if text and _is_label(squeeze(text)):
-                yield squeeze(text)[:_LABEL], "text"
+        for text, origin in _dated_texts(element):
+            if element.tag not in _ASIDE and not any(parent.tag in _ASIDE for parent in element.iterancestors()):
+                yield text, origin
+
+
+def _dated_texts(element: Any) -> Iterator[tuple[str, str]]:
+    if element.tag == "time":
+        yield _time_text(element), "time"
+        return
+    for text in (element.text, *(child.tail for child in element)):
+        if text and _DIGIT.search(text) and _is_label(squeeze(text)):
+            yield squeeze(text)[:_LABEL], "text"
 
 
 def _is_label(text: str) -> bool:
-    if not re.search(r"\d", text):
-        return False
     return len(text) <= _BARE_LABEL or bool(_DATELINE.match(text)) or (len(text) <= _LABEL and bool(_CUE.search(text)))
 
 

@@ -25,13 +25,16 @@ def extract(page: bytes, url: str, *, content_type: str = "", fetched: datetime 
     if read.tree is None:
         return Extract()
     title, names, address = titles.title(read), authors.names(read), _canonical(read)
-    found = dates.find(read, fetched or datetime.now(UTC), title)
+    now = fetched or datetime.now(UTC)
+    found = dates.find(read, now, title)
     visible = access.visible_text(read)
     signs = _signs(read, title, names, found.published, len(visible.replace(" ", "")))
     text = body.text(read, title, names)
     barrier = access.barrier(read, text, visible)
     kind = _kind(replace(signs, body=text), barrier)
     published, modified = found.published, found.modified
+    if published is None:
+        published = dates.guess(read, now) or modified
     return Extract(
         title=title,
         body=text if kind == "article" else "",

@@ -79,11 +79,10 @@ def _is_teaser(page: Page, text: str, visible: str) -> bool:
 def _is_filled_by_script(page: Page, visible: str) -> bool:
     if len(visible) > 1000:
         return False
-    scripts = sum(1 for _ in page.tree.iter("script"))
-    if scripts and _SCRIPT.search(visible):
+    if page.scripts and _SCRIPT.search(visible):
         return True
     return (
-        len(visible) < _EMPTY and scripts > 0 and any(element.get("id") in _ROOTS for element in page.tree.iter("div"))
+        len(visible) < _EMPTY and page.scripts > 0 and any(element.get("id") in _ROOTS for element in page.tree.iter("div"))
     )
 
 

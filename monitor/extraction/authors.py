@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from monitor.extraction import jsonld
@@ -15,36 +16,36 @@ _METAS = (
 _BYLINE = re.compile(
     r"(?<![a-z])(?:by-?line|author|autor|auteur|autore|writer|verfasser|reporter|contributor|redakteur|journalist|creator|user-?name)"
     r"(?:s|name|[-_]{1,2}(?:names?|link|info|text|title|author))?(?![a-z])",
-    re.I,
+    re.IGNORECASE,
 )
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NOT_BYLINE = re.compile(
-    r"bio|avatar|image|photo|comment|social|follow|related|teaser|card-list|description|about", re.I
+    r"bio|avatar|image|photo|comment|social|follow|related|teaser|card-list|description|about", re.IGNORECASE
 )
 _LEAD = re.compile(
     r"^(?:(?:article |words |text |written |posted |story |published |reported |ein (?:artikel|beitrag|gastbeitrag) |geschrieben |artikel )?"
     r"(?:by|von|par|por|door|av|af|di|da|przez)\b\s*:?|(?:author|autor(?:in)?|auteur|autore|text|writer|verfasser(?:in)?|"
     r"redaktion|foto)s?\s*:)\s*",
-    re.I,
+    re.IGNORECASE,
 )
-_SPLIT = re.compile(r"\s*(?:[,;|\u2022\u00b7\uff0c\u3001]|\s/\s|\s(?:and|und|et|y|e|i|og|och|en|&|\+)\s)\s*", re.I)
+_SPLIT = re.compile(r"\s*(?:[,;|\u2022\u00b7\uff0c\u3001]|\s/\s|\s(?:and|und|et|y|e|i|og|och|en|&|\+)\s)\s*", re.IGNORECASE)
 _TAIL = re.compile(
     r"\s*(?:\((?!\w{2,4}\)).*|[,|\u2022\u00b7\u2013\u2014]\s.*(?:editor|writer|reporter|correspondent|redakt|staff|columnist).*|\s(?:on|am|vom|le)\s\d.*|"
     r"\s*\d{1,2}[./:]\d.*|\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s\d.*|\bposted\b.*|\bpublished\b.*|\bupdated\b.*|@\w+.*)$",
-    re.I,
+    re.IGNORECASE,
 )
 _NO_NAME = re.compile(
     r"https?://|www\.|@|^(?:admin(?:istrator)?|none|null|unknown|no author|by|editor|author|undefined|view all.*|more.*|follow.*|share.*|"
     r"time to read|est\. reading time|geschätzte lesezeit|reading time|written by|posted by|contributor|staff)$|\d{3}|[{}<>=]",
-    re.I,
+    re.IGNORECASE,
 )
 _PROFILE = re.compile(
     r"/(?:authors?|autor(?:en|in|es)?|auteurs?|autori|profile?s?|people|staff|by|writers?|reporters?|journalists?|contributors?|"
     r"redaktion|redakteure?|users?|columnists?|team)/[\w.%/-]{3,}$",
-    re.I,
+    re.IGNORECASE,
 )
 """Addresses of pages about a writer."""
-_ELSEWHERE = re.compile(r"(?:^|\s|_)(?:comments?|related|recommend\w*|most-?read|popular|teaser|sidebar)", re.I)
+_ELSEWHERE = re.compile(r"(?:^|\s|_)(?:comments?|related|recommend\w*|most-?read|popular|teaser|sidebar)", re.IGNORECASE)
 _PERSON = re.compile(
     r"(?:[^\W\d_a-z][\w.'\u2019-]*|v(?:an|on|\.)|de[nrl]?|da|di|la|le|bin|al)(?:\s(?:[^\W\d_a-z][\w.'\u2019-]*|v(?:an|on|\.)|de[nrl]?|da|di|la|le|bin|al)){1,4}"
 )
@@ -127,11 +128,16 @@ def _is_byline(element: Any) -> bool:
         return True
     for attribute in ("class", "id", "data-testid"):
         name = element.get(attribute)
-        if name and len(name) < 200:
-            words = _HUMP.sub("-", name)
-            if _BYLINE.search(words) and not _NOT_BYLINE.search(words):
-                return len(_text(element)) < 200
+        if name and _names_byline(name):
+            return len(_text(element)) < 200
     return False
+
+
+@lru_cache(maxsize=8192)
+def _names_byline(name: str) -> bool:
+    """Whether a class or id is one of bylines."""
+    words = _HUMP.sub("-", name)
+    return len(name) < 200 and bool(_BYLINE.search(words)) and not _NOT_BYLINE.search(words)
 
 
 def _under_headline(page: Page) -> Iterator[str]:

@@ -20,9 +20,9 @@ _LINE = 80
 """Characters from which on a line is running text."""
 _CREDIT = re.compile(
     r"(?:photos?|images?|pictures?|fotos?|bild(?:er)?|credits?|quelle|source|fonte|crédit|video|getty images)\b\s*(?:by\b|credit)?\s*[:©/|]",
-    re.I,
+    re.IGNORECASE,
 )
-_BYLINE = re.compile(r"^(?:by|von|par|por|di|da|door|av|af|text)\b:?\s+", re.I)
+_BYLINE = re.compile(r"^(?:by|von|par|por|di|da|door|av|af|text)\b:?\s+", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://\S+")
 
 
@@ -61,10 +61,12 @@ def _standfirst(page: Page) -> str:
     metas = [page.meta.first(name) for name in ("og:description", "description", "twitter:description")]
     wanted = {_bare(text) for text in [*metas, jsonld.text(page.story.get("description"))] if len(text) >= 60}
     heads = {text[:8] for text in wanted}
+    initials = {text[:1] for text in wanted}
     if not wanted:
         return ""
     for element in page.tree.iter("p", "div", "h2", "h3", "span", "strong"):
-        if len(element) < 4 and _bare(_opening(element))[:8] in heads:
+        opening = _opening(element).lstrip("\"'\u201c\u201e\u00bb\u00ab\u2018")[:40]
+        if opening[:1].casefold() in initials and len(element) < 4 and _bare(opening)[:8] in heads:
             text = squeeze("".join(element.itertext()))
             if _bare(text) in wanted:
                 return text

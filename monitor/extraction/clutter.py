@@ -1,6 +1,7 @@
 """What stands on an article's page and is not the article: promotions, teasers of other stories, link lines, forms."""
 
 import re
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -10,7 +11,7 @@ _CLUTTER = re.compile(
     r"you[-_]?may[-_]?like|recommend\w*|also[-_]?like|sign[-_]?up|subscri(?:be|ption)s?|paywall|regwall|comments?|show[-_]?comments|disqus\w*|"
     r"cookie[-_]?\w*|consent|breadcrumbs?|share|sharing|social|sidebar|advert\w*|sponsored|next[-_]?article|"
     r"author[-_]?bio|about[-_]?the[-_]?author|tags?[-_]?list|copyright)(?![a-z])",
-    re.I,
+    re.IGNORECASE,
 )
 _TEASER = re.compile(r"(?<![a-z])teasers?(?![a-z])", re.IGNORECASE)
 """What some call a link to another story, and some their own standfirst: clutter only where it links."""
@@ -19,6 +20,10 @@ _BLOCKS = frozenset(
     {"div", "section", "aside", "ul", "ol", "p", "li", "dl", "header", "footer", "article", "span", "details", "table"}
 )
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+_HELD = _HEADINGS | {"h1", "p", "div"}
+_EMPHASIS = frozenset({"strong", "b", "em", "i", "span", "u", "font", "small"})
+_HEADLINE = 15
+"""Characters from which on a link can be a headline."""
 _PARAGRAPH = 40
 """Characters from which on a `<p>` counts as running text."""
 _SHARE = 0.3
@@ -41,13 +46,23 @@ def drop_clutter(tree: Any, url: str, title: str) -> None:
 
 def _named(element: Any) -> bool:
     attributes = element.attrib
+    if not attributes:
+        return False
     for attribute in ("class", "id"):
-        name = attributes.get(attribute)
-        if name and len(name) < 300:
-            words = _HUMP.sub("-", name)
-            if _CLUTTER.search(words) or (_TEASER.search(words) and element.find(".//a[@href]") is not None):
+        if name := attributes.get(attribute):
+            clutter, teaser = _meaning(name)
+            if clutter or (teaser and element.find(".//a[@href]") is not None):
                 return True
     return attributes.get("role") in ("complementary", "navigation", "contentinfo", "dialog")
+
+
+@lru_cache(maxsize=8192)
+def _meaning(name: str) -> tuple[bool, bool]:
+    """Whether a class or id is one of clutter, and whether it is one of teasers."""
+    if len(name) >= 300:
+        return False, False
+    words = _HUMP.sub("-", name)
+    return bool(_CLUTTER.search(words)), bool(_TEASER.search(words))
 
 
 def _running(element: Any) -> int:
@@ -69,29 +84,24 @@ def _is_teaser(anchor: Any, url: str, title: str) -> bool:
     href = anchor.get("href")
     if not href or href.startswith(("#", "mailto:", "tel:", "javascript:")):
         return False
+    holds = any(element.tag in _HELD for element in anchor.iterdescendants())
+    frame = None if holds else _frame(anchor)
+    if not holds and frame is None:
+        return False
     text = " ".join("".join(anchor.itertext()).split())
-    if len(text) < 15 or text == title:
+    if len(text) < _HEADLINE or text == title:
         return False
-    if _address(href, url) == _address(url, url):
+    if frame is not None and len(text) <= 0.8 * len(" ".join("".join(frame.itertext()).split())):
         return False
-    if any(element.tag in _HEADINGS or element.tag in ("p", "div", "h1") for element in anchor.iterdescendants()):
-        return True
-    around = anchor
-    while (parent := around.getparent()) is not None and parent.tag in (
-        "strong",
-        "b",
-        "em",
-        "i",
-        "span",
-        "u",
-        "font",
-        "small",
-    ):
-        around = parent
-    if parent is None or (parent.tag not in _HEADINGS and parent.tag != "p"):
-        return False
-    whole = " ".join("".join(parent.itertext()).split())
-    return len(text) > 0.8 * len(whole)
+    return _address(href, url) != _address(url, url)
+
+
+def _frame(anchor: Any) -> Any:
+    """The heading or paragraph that a link stands in directly, or through marks of emphasis; else `None`."""
+    parent = anchor.getparent()
+    while parent is not None and parent.tag in _EMPHASIS:
+        parent = parent.getparent()
+    return parent if parent is not None and (parent.tag in _HEADINGS or parent.tag == "p") else None
 
 
 def _is_link_list(element: Any) -> bool:

@@ -3,6 +3,8 @@
 import re
 from typing import Any
 
+from lxml.etree import XPath
+
 _ENOUGH = 250
 """Characters of visible text from which on a page is believed to be readable as it stands."""
 _STYLE = re.compile(
@@ -17,12 +19,18 @@ _CLASS = re.compile(
 )
 
 
+_SUSPECTS = XPath(
+    "//*[@hidden or @aria-hidden or @style or contains(@class, 'sr-only') or contains(@class, 'hidden') or "
+    "contains(@class, 'screen') or contains(@class, 'Hidden')]"
+)
+
+
 def drop_hidden(tree: Any) -> int:
     """Take hidden elements out of `tree` and return how many.
 
     Nothing is taken where next to nothing would be left: such a page shows its text by script.
     """
-    found = [element for element in tree.iter() if _is_hidden(element)]
+    found = [element for element in _SUSPECTS(tree) if _is_hidden(element)]
     if not found:
         return 0
     hidden = set(found)

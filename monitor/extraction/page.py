@@ -52,8 +52,13 @@ class Page:
         self.source = _CONTROL.sub("", decode(body[:LIMIT], content_type))
         self.binary = is_binary(body[:4096], content_type)
         self.tree: Any = None if self.binary else parse(self.source)
-        self.jsonld = jsonld.read(self.tree) if self.tree is not None else []
-        self.hidden = drop_hidden(self.tree) if self.tree is not None else 0
+        self.jsonld: list[dict[str, Any]] = []
+        self.scripts = 0
+        if self.tree is not None:
+            self.jsonld = jsonld.read(self.tree)
+            self.scripts = sum(1 for _ in self.tree.iter("script"))
+            etree.strip_elements(self.tree, "script", "style", "template", with_tail=False)
+            drop_hidden(self.tree)
 
     @cached_property
     def meta(self) -> Meta:
@@ -81,14 +86,8 @@ def squeeze(text: str) -> str:
 
 
 def text_of(element: Any) -> str:
-    """The text of an element and all in it on one line, without what scripts and styles hold."""
-    parts: list[str] = []
-    for inner in element.iter():
-        if inner.tag not in ("script", "style"):
-            parts.append(inner.text or "")
-        if inner is not element:
-            parts.append(inner.tail or "")
-    return squeeze(" ".join(parts))
+    """The text of an element and all in it, on one line; that of neighbouring elements is kept apart."""
+    return squeeze(" ".join(element.itertext()))
 
 
 def parse(source: str) -> Any:

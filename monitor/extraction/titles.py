@@ -14,10 +14,10 @@ _SEPARATOR = re.compile(
     r"\s+[-\u2013\u2014\u00b7\u2022\u00bb\u00ab:/~]+\s+|\s*[|\uff5c\u2503]\s*|\s+::\s+|[-_:](?=\S{2,12}$)"
 )
 _KICKER = re.compile(
-    r"kicker|eyebrow|overline|topline|roofline|dachzeile|spitzmarke|(?:^|[-_\s])roof|toptitle|pretitle|supertitle", re.I
+    r"kicker|eyebrow|overline|topline|roofline|dachzeile|spitzmarke|(?:^|[-_\s])roof|toptitle|pretitle|supertitle", re.IGNORECASE
 )
 _METAS = ("og:title", "twitter:title", "dc.title", "dcterms.title", "headline", "sailthru.title", "parsely-title")
-_HEADLINE_CLASS = re.compile(r"headline|entry-title|post-title|article-?title|story-?title", re.I)
+_HEADLINE_CLASS = re.compile(r"headline|entry-title|post-title|article-?title|story-?title", re.IGNORECASE)
 
 
 def title(page: Page) -> str:
