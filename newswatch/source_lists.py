@@ -50,11 +50,11 @@ def unknown(found: Iterable[Source], known: Sequence[Source]) -> tuple[Source, .
 
 
 def as_yaml(sources: Iterable[Source]) -> str:
-    """A sources.yaml. A way in of which none is named is left to be discovered."""
+    """A sources.yaml; a kind of way in that is `None` is left out, to be discovered."""
     entries = []
     for source in sources:
         entry: dict[str, object] = {"name": source.name, "home": source.home}
-        entry |= {kind: list(ways) for kind in ("feeds", "sitemaps", "sections") if (ways := getattr(source, kind))}
+        entry |= {k: list(ways) for k in ("feeds", "sitemaps", "sections") if (ways := getattr(source, k)) is not None}
         entries.append(entry | ({"region": list(source.region)} if source.region else {}))
     return yaml.safe_dump({"sources": entries}, sort_keys=False, allow_unicode=True, width=100)
 

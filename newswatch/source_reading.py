@@ -5,6 +5,7 @@ import json
 import sys
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -52,27 +53,28 @@ def visitor(context: Context, address: str) -> Callable[[str], Response]:
 
     if reasons := contact_refusals(context.config, (Source(name=address, home=address),)):
         raise MannersError(reasons)
-    return single.visitor(fetching.plan(context.config, (), context.clock))
+    fetch = single.visitor(fetching.plan(context.config, (), context.clock))
+    return lambda url: replace(fetch(url), fetched=context.clock.now())
 
 
-def read(answer: Response) -> Reading:
-    """The reading of a response, in a process of its own. Raises `NoWayInError`."""
-    from spiders.pool import UnreadableError
-
-    try:
-        return asyncio.run(_in_pool(answer))
-    except UnreadableError as error:
-        raise NoWayInError(answer.url or "the file", error.reason) from error
-
-
-async def _in_pool(answer: Response) -> Reading:
-    from spiders.pool import Pool
+@contextmanager
+def reader() -> Iterator[Callable[[Response], Reading]]:
+    """A function that reads responses in a process of its own. It raises `NoWayInError`."""
+    from spiders.pool import Pool, UnreadableError
 
     pool = Pool(workers=1)
-    try:
-        return await pool.run(reading_of, answer)
-    finally:
-        pool.stop()
+    with asyncio.Runner() as runner:
+
+        def read(answer: Response) -> Reading:
+            try:
+                return runner.run(pool.run(reading_of, answer))
+            except UnreadableError as error:
+                raise NoWayInError(answer.url or "the file", error.reason) from error
+
+        try:
+            yield read
+        finally:
+            pool.stop()
 
 
 def reading_of(answer: Response) -> Reading:

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from monitor.records import Source
-from newswatch.context import Context, common, print_json
+from newswatch.context import Context, at_option, common, print_json
 
 KINDS = ("feeds", "sitemaps", "sections")
 
@@ -47,6 +47,7 @@ def _described(source: Source) -> dict[str, Any]:
     help='Read {"id", "path", "url"} lines, print {"id", "entries", "leads", "error"} for each, in this order.',
 )  # fmt: skip
 @click.option("--url", "address", metavar="URL", default="", help="The address that a saved file came from.")
+@at_option
 @common
 @click.pass_obj
 def read_way(context: Context, target: str | None, jsonl: bool, listed: Path | None, address: str) -> int:
@@ -57,7 +58,9 @@ def read_way(context: Context, target: str | None, jsonl: bool, listed: Path | N
         raise click.UsageError("name one feed, sitemap or page, or a list of them with --list FILE")
     if listed is not None:
         return source_reading.print_list(listed)
-    reading = source_reading.read(source_reading.response(context, str(target), address))
+    answer = source_reading.response(context, str(target), address)
+    with source_reading.reader() as read:
+        reading = read(answer)
     if jsonl:
         for lead in (*reading.leads, *reading.unlinked):
             print_json(source_reading.described(lead))
@@ -73,6 +76,7 @@ def read_way(context: Context, target: str | None, jsonl: bool, listed: Path | N
 @command.command("discover")
 @click.argument("address", metavar="URL")
 @click.option("--name", default="", help="What to call the source; else the site's own name.")
+@at_option
 @common
 @click.pass_obj
 def discover(context: Context, address: str, name: str) -> int:
