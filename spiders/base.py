@@ -25,10 +25,8 @@ Kind = Literal["feeds", "sitemaps", "sections"]
 
 WAYS_FIRST = 10
 """Priority: all sources are looked at before stories are fetched."""
-PAGES = 50
-"""As many pages of one source are fetched in a run …"""
 SITEMAPS = 20
-"""… and as many sitemaps, …"""
+"""As many sitemaps that an index names are fetched of one source in a run …"""
 DEPTH = 3
 """… one named by another at most so deep."""
 

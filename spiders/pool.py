@@ -16,7 +16,7 @@ from pebble import ProcessExpired, ProcessPool
 T = TypeVar("T")
 
 SECONDS = 20.0
-MEMORY = 512 * 1024 * 1024
+MEMORY = 320 * 1024 * 1024
 """Bytes that a worker may take on top of what it has when it starts."""
 PAGES = 2000
 """A worker is replaced after so many, lest what libraries leak adds up."""
@@ -41,35 +41,48 @@ class Pool:
         self._workers = workers or max(1, min(4, os.cpu_count() or 1))
         self._seconds = seconds
         self._pool: ProcessPool | None = None
+        self._stopped = False
 
     async def run(self, function: Callable[..., T], *args: Any) -> T:
-        """What `function(*args)` returns; raises `UnreadableError` where it takes too long, too much, or fails."""
-        future = self._started().schedule(function, args=args, timeout=self._seconds)
+        """What `function(*args)` returns.
+
+        Raises `UnreadableError` where it takes too long, too much, or fails, and `EndedError` when the pool is stopped.
+        """
+        if self._stopped:
+            raise EndedError
+        future = self._running().schedule(function, args=args, timeout=self._seconds)
         try:
             return await asyncio.wrap_future(future)
-        except concurrent.futures.TimeoutError as error:
-            raise UnreadableError(f"reading it took longer than {self._seconds:g} s") from error
-        except MemoryError as error:
-            raise UnreadableError("reading it took too much memory") from error
-        except (ProcessExpired, BrokenProcessPool) as error:
-            raise UnreadableError("reading it ended its process") from error
-        except asyncio.CancelledError as error:
-            if future.cancelled() and self._pool is None:
+        except (Exception, asyncio.CancelledError) as error:
+            if self._stopped:
                 raise EndedError from error
-            raise
-        except Exception as error:
-            raise UnreadableError(f"{type(error).__name__}: {' '.join(str(error).split())[:200]}") from error
+            if isinstance(error, asyncio.CancelledError):
+                raise
+            raise UnreadableError(self._reason(error)) from error
 
     def stop(self) -> None:
-        """End the workers, finished or not."""
+        """End the workers, finished or not; nothing is taken any more."""
+        self._stopped = True
+        self._shut()
+
+    def _reason(self, error: Exception) -> str:
+        if isinstance(error, concurrent.futures.TimeoutError):
+            return f"reading it took longer than {self._seconds:g} s"
+        if isinstance(error, MemoryError):
+            return "reading it took too much memory"
+        if isinstance(error, (ProcessExpired, BrokenProcessPool)):
+            return "reading it ended its process"
+        return f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"
+
+    def _shut(self) -> None:
         if self._pool is not None:
             pool, self._pool = self._pool, None
             pool.stop()  # type: ignore[no-untyped-call]
             pool.join()
 
-    def _started(self) -> ProcessPool:
+    def _running(self) -> ProcessPool:
         if self._pool is not None and not self._pool.active:
-            self.stop()
+            self._shut()
         if self._pool is None:
             context = multiprocessing.get_context("spawn")
             self._pool = ProcessPool(
