@@ -39,7 +39,7 @@ def command(out: Path, serve: bool) -> None:
     from newswatch.demo.inbox import Inbox
     from newswatch.demo.network import Network
 
-    console = Console()
+    console = Console(highlight=False)
     telling.opening(console)
     folder.prepare(out)
     now = datetime.now(UTC)

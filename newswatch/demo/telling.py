@@ -5,20 +5,15 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.markup import escape
 from rich.panel import Panel
-from rich.table import Table
 from rich.text import Text
 
 from newswatch.demo.findings import Findings
 from newswatch.demo.inbox import Received
 from newswatch.demo.network import Network
 from newswatch.demo.rounds import Round
-
-LONGEST = 12
-"""Look-alikes shown; the rest is counted."""
 
 
 def opening(console: Console) -> None:
@@ -40,6 +35,8 @@ def round_done(console: Console, number: int, done: Round, arrived: Sequence[Rec
     )
     when = f"{done.at.astimezone():%A %H:%M}"
     console.print(f"[bold]Round {number}[/bold] ({when}): {line}  [dim]{done.seconds:.1f} s[/dim]")
+    if held := report["articles"]["held"]:
+        console.print(f"  [yellow]held back:[/yellow] {held} undated, and there before we came")
     for failed in report["sources"]["failed"]:
         console.print(f"  [yellow]not reached:[/yellow] {escape(failed['name'])}: {escape(failed['reason'])}")
     for one in arrived:
@@ -49,9 +46,7 @@ def round_done(console: Console, number: int, done: Round, arrived: Sequence[Rec
 def mail(console: Console, received: Received) -> None:
     """One mail that came in."""
     subject = escape(str(received.message["Subject"]))
-    console.print(
-        f"  [green]mail[/green] to {escape(received.recipient)}: {subject}  [dim]{escape(str(received.eml))}[/dim]"
-    )
+    console.print(f"  [green]mail[/green] to {escape(received.recipient)}: {subject}")
 
 
 def digest(console: Console, mails: Sequence[Received]) -> None:
@@ -66,31 +61,28 @@ def digest(console: Console, mails: Sequence[Received]) -> None:
 
 def findings(console: Console, result: Findings) -> None:
     """Why each story is in the mails, and why look-alikes are not."""
-    found = _table("Found, and why", "headline", "outlet", "topic", "the words", "how")
+    console.print("\n[bold]Found, and why[/bold]")
+    width = max((len(topic) for story in result.found for topic, _, _ in story.topics), default=0)
     for story in result.found:
-        title, outlets = story.title, "\n".join(story.outlets)
+        console.print(f"  {escape(story.title)}  [dim]{escape(' · '.join(story.outlets))}[/dim]")
         for topic, words, how in story.topics:
-            found.add_row(escape(title), escape(outlets), escape(topic), escape(words), how)
-            title, outlets = "", ""
-    console.print(found)
+            console.print(f"    [cyan]{escape(topic):<{width}}[/cyan]  “{escape(words)}”  [dim]{how}[/dim]")
     if result.left_out:
-        left = _table("Left out, and why", "headline", "looks like", "the words", "why not")
-        for refused in result.left_out[:LONGEST]:
-            left.add_row(*map(escape, (refused.title, refused.topic, refused.nearest, refused.reason)))
-        console.print(left)
-        if len(result.left_out) > LONGEST:
-            console.print(f"  … and {len(result.left_out) - LONGEST} more like these.", style="dim")
+        console.print("\n[bold]Left out, and why[/bold]")
+    for refused in result.left_out:
+        console.print(f"  {escape(refused.title)}  [dim]{escape(refused.outlet)}[/dim]")
+        reason = f"“{escape(refused.nearest)}”: {escape(refused.reason)}"
+        console.print(f"    not [cyan]{escape(refused.topic)}[/cyan]  {reason}")
     if result.plain:
-        console.print(f"  {_count(len(result.plain), 'article')} resembled no topic at all.", style="dim")
+        console.print(f"  [dim]{_count(len(result.plain), 'other article')} resembled no topic at all.[/dim]")
 
 
 def closing(console: Console, folder: Path, mails: Sequence[Received]) -> None:
     """Where everything lies, and what to do next."""
-    files = _table("The mails, as files", "to", "text and HTML", "page")
+    console.print("\n[bold]The mails, as files[/bold]")
     for received in mails:
-        files.add_row(escape(received.recipient), escape(str(received.eml)), escape(str(received.html or "")))
-    console.print(files)
-    console.print(f"[bold]Yours to play with:[/bold] {escape(str(folder))}")
+        console.print(f"  {received.eml}  {received.html or ''}", markup=False, highlight=False)
+    console.print(f"\n[bold]Yours to play with:[/bold] {escape(str(folder))}")
     again = f"{_program()} demo --out {shlex.quote(str(folder))}"
     console.print(f"  Edit topics.yaml or subscribers.yaml there; [bold]{again}[/bold] uses them.")
     console.print("  With --serve the outlets and the inbox stay up, and every command works on the folder.")
@@ -109,13 +101,6 @@ def serving(console: Console, folder: Path, network: Network) -> None:
 
 def _program() -> str:
     return "newswatch" if shutil.which("newswatch") else "python3 run.py"
-
-
-def _table(title: str, *columns: str) -> Table:
-    table = Table(title=title, title_justify="left", title_style="bold", box=SIMPLE_HEAD, pad_edge=False)
-    for column in columns:
-        table.add_column(column, overflow="fold")
-    return table
 
 
 def _count(number: int, one: str, many: str = "") -> str:
