@@ -4,15 +4,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from monitor.matching.expressions import Query, QueryPhrase, QueryWord, leaves
-from monitor.matching.geography import Geography
+from monitor.matching.geography import Geography, joined
+from monitor.matching.joined import Joined
 from monitor.matching.lexicon import Lexicon
-from monitor.matching.organizations import Acronym, Body, proper
+from monitor.matching.organizations import Acronym, Body, proper, turned
 from monitor.matching.people import Person, parse_name
 from monitor.matching.phrases import WIDEST_GAP, Phrase
 from monitor.matching.places import Place
 from monitor.matching.queries import Leaf, Leaves, Words, triggers
 from monitor.matching.terms import NEAR, Judge, Term
 from monitor.matching.vocabulary import (
+    BODY,
     EXACT,
     FIRST,
     FORMS,
@@ -26,7 +28,7 @@ from monitor.matching.vocabulary import (
 )
 from monitor.matching.wide import NO_WORD, substring
 from monitor.matching.wordlists import SMALL_WORDS
-from monitor.matching.words import UPPER, Word, wide, words_of
+from monitor.matching.words import LONGEST, LOWER, UPPER, Word, wide, words_of
 from monitor.records import Fuzzy, How, Topic
 
 _WORD_KINDS: dict[Fuzzy, int] = {"off": EXACT, "strict": FORMS, "normal": WORD}
@@ -76,13 +78,19 @@ class Compiler:
         return watched
 
     def _terms(self, topic: Topic) -> list[Term | None]:
-        terms = [self.phrase(text, topic.fuzzy) for text in topic.phrases]
+        terms: list[Term | None] = []
+        for text in topic.phrases:
+            terms += [self.phrase(text, topic.fuzzy), self.joined(text, topic.fuzzy, name=False)]
         if topic.person:
             terms.append(self.person(topic.person, topic.fuzzy))
         if topic.place:
             terms.append(self.place(topic))
         if topic.organization:
             terms.append(self.body(topic.organization, topic.fuzzy))
+        if topic.organization:
+            terms.append(self.turned(topic.organization, topic.fuzzy))
+        for text in filter(None, (topic.person, topic.place, topic.organization)):
+            terms.append(self.joined(text, topic.fuzzy, name=True))
         terms += [self.alias(text) for text in topic.also]
         names = tuple(name for name in (topic.organization, *topic.also) if name)
         terms += [self.acronym(text, names) for text in topic.acronyms]
@@ -134,7 +142,9 @@ class Compiler:
     def _once(self, key: tuple[object, ...], make: Callable[[], Term | None]) -> Term | None:
         if key not in self._made:
             text = key[1] if isinstance(key[1], str) else ""
-            self._made[key] = self._substring(text) if wide(text) else make()
+            self._made[key] = (
+                (self._substring(text) if key[0] not in ("joined", "turned") else None) if wide(text) else make()
+            )
         return self._made[key]
 
     def _phrases(self, texts: tuple[str, ...], fuzzy: Fuzzy) -> list[Term]:
@@ -152,9 +162,21 @@ class Compiler:
         kind = _WORD_KINDS[fuzzy]
         numbers = tuple(self.vocabulary.add(w.folded, EXACT if w.folded in SMALL_WORDS else kind) for w in words)
         anchor = self._anchor([w.folded for w in words])
-        return self._term(
-            Phrase(text=text, words=numbers, anchor=anchor, gap=gap, how=how), numbers, anchor, words, gap
-        )
+        lower = all(word.shape == LOWER for word in words)
+        judge = Phrase(text=text, words=numbers, anchor=anchor, gap=gap, how=how, lower=lower)
+        return self._term(judge, numbers, anchor, words, gap)
+
+    def joined(self, text: str, fuzzy: Fuzzy, *, name: bool) -> Term | None:
+        """The term for several words written as one; `None` when there is but one, or the whole would be too short."""
+        return self._once(("joined", text, fuzzy, name), lambda: self._joined(text, fuzzy, name))
+
+    def _joined(self, text: str, fuzzy: Fuzzy, name: bool) -> Term | None:
+        words = words_of(text)
+        whole = "".join(word.folded for word in words)
+        if fuzzy == "off" or not 2 <= len(words) <= 4 or not 8 <= len(whole) <= LONGEST or "," in text:
+            return None
+        number = self.vocabulary.add(whole, EXACT)
+        return Term(Joined(text=text, word=number, name=name), (number,), number)
 
     def alias(self, text: str) -> Term | None:
         """The term for a name that is taken as it stands, capitals too."""
@@ -181,8 +203,11 @@ class Compiler:
         name = parse_name(words, inverted="," in text)
         first = self.vocabulary.add(name.first, _FIRST_KINDS[fuzzy]) if name.first else None
         last = tuple(self.vocabulary.add(word, _NAME_KINDS[fuzzy]) for word in name.last)
-        person = Person(text=text, first=first, middles=name.middles, last=last, lexicon=self.lexicon)
-        return Term(person, last if first is None else (first, *last), last[-1], first)
+        initials = name.first if len(name.first) < 4 and words[0].shape == UPPER else ""
+        person = Person(
+            text=text, first=first, initials=initials, middles=name.middles, last=last, lexicon=self.lexicon
+        )
+        return Term(person, last if first is None else (first, *last), last[-1], None if initials else first)
 
     def place(self, topic: Topic) -> Term | None:
         """The term for a place, of which the regions are a part."""
@@ -198,7 +223,7 @@ class Compiler:
         anchor = self._anchor(folded)
         place = Place(
             text=topic.place,
-            name=" ".join(folded),
+            name=joined(folded),
             words=numbers,
             anchor=anchor,
             region=topic.region,
@@ -212,16 +237,25 @@ class Compiler:
         return self._once(("body", text, fuzzy), lambda: self._body(text, fuzzy))
 
     def _body(self, text: str, fuzzy: Fuzzy) -> Term | None:
-        folded = proper([word.folded for word in words_of(text)])
+        return self._body_of(text, proper([word.folded for word in words_of(text)]), fuzzy)
+
+    def turned(self, text: str, fuzzy: Fuzzy) -> Term | None:
+        """The term for a department's name turned: Justice Department for Department of Justice."""
+        words = turned(proper([word.folded for word in words_of(text)]))
+        return self._once(("turned", text, fuzzy), lambda: self._body_of(text, words, fuzzy, True)) if words else None
+
+    def _body_of(self, text: str, folded: list[str], fuzzy: Fuzzy, turned: bool = False) -> Term | None:
         if not folded:
             return None
         small = tuple(word in SMALL_WORDS for word in folded)
-        kind = _NAME_KINDS[fuzzy]
+        kind = BODY if fuzzy == "normal" else EXACT
         numbers = tuple(
             self.vocabulary.add(word, EXACT if is_small else kind) for word, is_small in zip(folded, small, strict=True)
         )
         anchor = self._anchor(folded)
-        return self._term(Body(text=text, words=numbers, small=small, anchor=anchor), numbers, anchor, folded)
+        return self._term(
+            Body(text=text, words=numbers, small=small, anchor=anchor, turned=turned), numbers, anchor, folded
+        )
 
     def acronym(self, text: str, names: tuple[str, ...]) -> Term | None:
         """The term for an acronym of some names."""

@@ -71,6 +71,16 @@ class Dossier:
         return [verdict for verdict in self.verdicts(term) if isinstance(verdict, Mention)]
 
     @cached_property
+    def words(self) -> dict[str, str]:
+        """Every word of the article: folded, and as it is written first."""
+        found: dict[str, str] = {}
+        for reading in self.readings:
+            for chunk in range(len(reading.chunks)):
+                for token in reading.tokens(chunk):
+                    found.setdefault(token.folded, reading.text[token.start : token.end])
+        return found
+
+    @cached_property
     def home(self) -> frozenset[str]:
         """Where the source is local, folded."""
         return frozenset(fold(name).strip(" .") for name in self.article.region)

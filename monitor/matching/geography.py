@@ -12,8 +12,12 @@ LONGEST_NAME = 4
 """Words."""
 
 
+_WRITTEN_OUT = {"st": "saint", "ste": "sainte", "ft": "fort", "mt": "mount"}
+
+
 def joined(words: Iterable[str]) -> str:
-    return " ".join(words)
+    """The name by which the tables know a place: abbreviations of its first words written out."""
+    return " ".join(_WRITTEN_OUT.get(word, word) for word in words)
 
 
 class Geography:
@@ -43,7 +47,7 @@ class Geography:
         region = self._lexicon.regions.get(code)
         return [name for name in (region.name, *region.abbreviations) if len(name) > 2] if region else []
 
-    def region_at(self, tokens: list[Token], at: int) -> tuple[frozenset[str], int]:
+    def region_at(self, reading: Reading, tokens: list[Token], at: int) -> tuple[frozenset[str], int]:
         """The regions that the words from a place on name, and how many words that takes; the longest name counts."""
         for length in range(min(LONGEST_NAME, len(tokens) - at), 0, -1):
             words = tokens[at : at + length]
@@ -51,7 +55,8 @@ class Geography:
                 continue
             name = joined(token.folded for token in words)
             codes = self.codes(name)
-            if codes and (len(name) > 2 or words[0].shape == UPPER):
+            dotted = reading.text[words[-1].end : words[-1].end + 1] == "."
+            if codes and (len(name) > 2 or words[0].shape == UPPER or dotted):
                 return codes, length
         return frozenset(), 0
 

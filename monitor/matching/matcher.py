@@ -8,6 +8,7 @@ from pathlib import Path
 from monitor.matching.chunks import Chunks
 from monitor.matching.compiling import Compiler
 from monitor.matching.dossier import Dossier
+from monitor.matching.explanation import Explanation
 from monitor.matching.lexicon import Lexicon
 from monitor.matching.mentions import Verdict
 from monitor.matching.reading import Reading
@@ -60,11 +61,19 @@ class Matcher:
     def explain(self, article: Article) -> tuple[list[Match], list[Refusal]]:
         """The matches, and for every other topic the nearest candidate and the rule that refused it."""
         dossier = self._dossier(article)
-        outcomes: dict[int, list[Verdict]] = {at: [] for at in range(len(self._watched))}
-        outcomes.update(self._candidates(dossier))
-        results = [weigh(self._watched[at], verdicts, dossier) for at, verdicts in outcomes.items()]
-        matches = [result for result in results if isinstance(result, Match)]
-        return matches, [result for result in results if isinstance(result, Refusal)]
+        explanation = Explanation(dossier, self._vocabulary)
+        candidates = dict(self._candidates(dossier))
+        outcomes = [
+            weigh(watched, candidates[at], dossier) if at in candidates else None
+            for at, watched in enumerate(self._watched)
+        ]
+        matches = [outcome for outcome in outcomes if isinstance(outcome, Match)]
+        refusals = [
+            weigh(watched, explanation.verdicts(watched, candidates.get(at, [])), dossier)
+            for at, (watched, outcome) in enumerate(zip(self._watched, outcomes, strict=True))
+            if not isinstance(outcome, Match)
+        ]
+        return matches, [refusal for refusal in refusals if isinstance(refusal, Refusal)]
 
     def save(self) -> None:
         """Keep what was learned of words for the next run."""

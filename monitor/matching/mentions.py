@@ -5,9 +5,9 @@ from typing import Literal
 
 from monitor.records import Evidence, Field, How
 
-Standing = Literal["full", "surname", "acronym", "elsewhere", "here"]
+Standing = Literal["full", "surname", "acronym", "elsewhere", "here", "another"]
 """What a mention needs: nothing; the full name in the article; a definition or context. A place told to lie `elsewhere`
-is none; one told to lie `here` needs no more."""
+is none; one told to lie `here` needs no more; `another` person of that surname is told from ours."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +38,8 @@ class Refused:
     nearness: float = 50
     """0 to 100, to choose the nearest of several."""
     standing: Standing = "full"
+    field: Field = "text"
+    start: int = 0
 
 
 Verdict = Mention | Refused

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 
 from monitor.matching.mentions import Mention, Refused, Verdict
 from monitor.matching.reading import BREAK, END, Reading, Token
-from monitor.matching.scoring import UNCAPITALIZED
+from monitor.matching.scoring import UNCAPITALIZED, WORD_FORM
 from monitor.matching.sequences import Found, align, worst_joint
 from monitor.matching.wordlists import LEGAL_FORMS, SMALL_WORDS
 from monitor.matching.words import UPPER
 
 MOST_EDITS = 3
+_TURNED = frozenset({"department", "ministry", "bureau"})
 
 
 def proper(words: list[str]) -> list[str]:
@@ -17,6 +18,15 @@ def proper(words: list[str]) -> list[str]:
     while len(words) > 1 and words[-1] in LEGAL_FORMS:
         words = words[:-1]
     return words[1:] if len(words) > 2 and words[0] == "the" else words
+
+
+def turned(words: list[str]) -> list[str]:
+    """A department's name the other way round, or nothing: justice department, department of justice."""
+    if len(words) > 2 and words[0] in _TURNED and words[1] == "of":
+        return [*[word for word in words[2:] if word != "the"], words[0]]
+    if len(words) > 1 and words[-1] in _TURNED and words[-2] not in SMALL_WORDS:
+        return [words[-1], "of", *words[:-1]]
+    return []
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +38,8 @@ class Body:
     small: tuple[bool, ...]
     """Which of the words are small ones that need no capital."""
     anchor: int
+    turned: bool = False
+    """Whether the words stand in another order than in the topic."""
 
     @property
     def reach(self) -> int:
@@ -61,8 +73,11 @@ class Body:
             end=found.last.end,
             text=written,
             term=self.text,
-            how=found.how,
-            score=100 - found.cost - (0 if self._capitals(found) else UNCAPITALIZED),
+            how="word_form" if self.turned and found.how == "exact" else found.how,
+            score=100
+            - found.cost
+            - (WORD_FORM if self.turned else 0)
+            - (0 if self._capitals(found) else UNCAPITALIZED),
             remark="" if self._capitals(found) else "written in lower case",
         )
 
@@ -74,6 +89,8 @@ class Body:
             return "punctuation stands between its words"
         if found.edits > MOST_EDITS or sum(hit.edits > 0 for hit in found.hits) > max(1, len(self.words) // 2):
             return "too many typos"
+        if found.doubtful:
+            return "a known name of its own, not a typo"
         if len(self.words) == 1 and found.edits and len(found.first.folded) < 7:
             return "too short a name to take another for a typo of it"
         return ""

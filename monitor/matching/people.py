@@ -50,6 +50,8 @@ class Person:
     text: str
     first: int | None
     """`None` for a single name."""
+    initials: str
+    """The first name when it is initials: jd of J.D. Vance."""
     middles: tuple[str, ...]
     last: tuple[int, ...]
     lexicon: Lexicon
@@ -95,16 +97,35 @@ class Person:
             if not reading.close(token, tokens[place + 1]):
                 break
             hit = token.hit(self.first)
+            if hit is None and self.initials and self._spells_initials(tokens, place, start):
+                return place, Hit(self.first, 0, 0), 0
             if hit is not None:
                 return self._with_middles(reading, tokens, place, hit, middles[::-1], start)
             if not token.capital and token.folded not in PARTICLES:
                 break
             middles.append(token)
-        if middles and middles[0].capital:
+        if middles and middles[0].capital and self._may_be_first(reading, tokens, start - 1):
             return Refused(
-                text=reading.written(middles[0], tokens[start]), reason="the first name is another", nearness=60
+                text=reading.written(middles[0], tokens[start]),
+                reason="the first name is another",
+                nearness=60,
+                standing="another",
+                field=reading.field,
+                start=middles[0].start,
             )
         return Refused(text=_word(reading, tokens[start]), reason="the surname alone, without the first name")
+
+    def _spells_initials(self, tokens: list[Token], place: int, start: int) -> bool:
+        """Whether the words between a place and the surname are the initials, one by one: J. D. Vance."""
+        words = tokens[place:start]
+        return len(words) > 1 and all(map(is_initial, words)) and "".join(t.folded for t in words) == self.initials
+
+    def _may_be_first(self, reading: Reading, tokens: list[Token], at: int) -> bool:
+        """Whether a capitalized word may be a first name: no title, and no common word that opens a sentence."""
+        word = tokens[at].folded
+        if word in TITLES or reading.possessive(tokens[at]):
+            return False
+        return not self.lexicon.is_common(word) or not reading.starts_sentence(tokens, at)
 
     def _with_middles(
         self, reading: Reading, tokens: list[Token], place: int, hit: Hit, middles: list[Token], start: int
@@ -157,9 +178,11 @@ class Person:
 
     def _refusal(self, reading: Reading, tokens: list[Token], start: int, end: int, hits: list[Hit]) -> str:
         first, last = tokens[start], tokens[end]
-        common = any(self.lexicon.is_english(token.folded) for token in (first, last))
+        common = any(self.lexicon.is_common(token.folded) for token in (first, last))
         if first.capital != last.capital or (not first.capital and common):
             return "written in lower case, as common words are"
+        if any(not hit.sure for hit in hits) and (len(hits) == 1 or sum(hit.how > 0 for hit in hits) > 1):
+            return "a known name of its own, not a typo"
         if sum(hit.edits for hit in hits) > MOST_EDITS or all(hit.edits > 1 for hit in hits):
             return "too many typos"
         if self.first is None and hits[0].edits and len(last.folded) < 7:
@@ -174,7 +197,7 @@ class Person:
             if "-" in gap and " " not in gap:
                 return "a part of a longer name"
             known = self.lexicon
-            if known.is_common_first_name(before.folded) and not known.is_english(before.folded) and gap == " ":
+            if known.is_common_first_name(before.folded) and not known.is_common(before.folded) and gap == " ":
                 return f"a part of a longer name, {reading.written(before, tokens[end])}"
         after = tokens[end + 1] if end + 1 < len(tokens) else None
         if after is None or not after.capital or reading.possessive(tokens[end]):
@@ -182,7 +205,7 @@ class Person:
         if reading.close(tokens[end], after) and after.folded not in SUFFIXES:
             gap = reading.between(tokens[end], after)
             named = after.folded in PLACES_NAMED_AFTER
-            surname = self.lexicon.is_last_name(after.folded) and not self.lexicon.is_english(after.folded)
+            surname = self.lexicon.is_last_name(after.folded) and not self.lexicon.is_common(after.folded)
             if named or surname or ("-" in gap and " " not in gap):
                 return f"a part of a longer name, {reading.written(tokens[start], after)}"
         return ""
@@ -212,9 +235,8 @@ class Person:
             return False
         before = tokens[start - 1] if start else None
         if before is None or reading.joint(before, tokens[start]) >= BREAK:
-            return not (self.lexicon.is_common(tokens[at].folded) and self.lexicon.is_english(tokens[at].folded)
-                        and reading.starts_sentence(tokens, start))  # fmt: skip
-        return not before.capital or before.folded in TITLES or reading.possessive(before)
+            return not (self.lexicon.is_common(tokens[at].folded) and reading.starts_sentence(tokens, start))
+        return not before.capital or not self._may_be_first(reading, tokens, start - 1)
 
 
 def _same_middle(token: Token, own: str) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from monitor.matching.mentions import Mention, Refused, Verdict
-from monitor.matching.reading import BREAK, CLOSE, END, Reading, Token
+from monitor.matching.reading import BREAK, END, Reading, Token
 from monitor.matching.scoring import GAP
 from monitor.matching.sequences import Found, align, worst_joint
 from monitor.matching.wordlists import CLAUSE_WORDS
@@ -28,6 +28,8 @@ class Phrase:
     how: How | None = None
     shapes: tuple[int, ...] = ()
     """The shapes that the words must have, when the term is taken as it stands."""
+    lower: bool = False
+    """Whether the topic writes it in lower case."""
 
     @property
     def reach(self) -> int:
@@ -84,9 +86,17 @@ class Phrase:
             _cast(found.tokens[at].shape, shape) for at, shape in zip(found.places, self.shapes, strict=True)
         ):
             return "not written in capitals as the term is"
-        for at, hit in zip(found.places, found.hits, strict=True):
-            if hit.edits and found.tokens[at].shape == TITLE and _alone_in_capitals(reading, found.tokens, at):
-                return f"{reading.text[found.tokens[at].start : found.tokens[at].end]} is written as a name, not a typo"
+        if self.lower and found.edits:
+            return self._named(reading, found)
+        return ""
+
+    def _named(self, reading: Reading, found: Found) -> str:
+        """In running text, an unknown word with a capital that the rest of the phrase has not is a name and no typo."""
+        odd = [found.tokens[at] for at, hit in zip(found.places, found.hits, strict=True) if hit.edits]
+        rest = [found.tokens[at] for at, hit in zip(found.places, found.hits, strict=True) if not hit.edits]
+        for token in odd:
+            if token.shape == TITLE and not any(other.capital for other in rest) and is_running(reading, found, token):
+                return f"{reading.text[token.start : token.end]} is written as a name, not as a typo"
         return ""
 
     def _incomplete(self, reading: Reading, tokens: list[Token], at: int) -> Refused:
@@ -109,12 +119,12 @@ def _cast(shape: int, wanted: int) -> bool:
     return wanted != TITLE or shape != 0
 
 
-def _alone_in_capitals(reading: Reading, tokens: Sequence[Token], at: int) -> bool:
-    """Whether a capitalized word stands in running text, neither first in its sentence nor among capitalized words."""
-    neighbours = [tokens[i] for i in (at - 1, at + 1) if 0 <= i < len(tokens)]
-    if any(token.capital for token in neighbours):
+def is_running(reading: Reading, found: Found, token: Token) -> bool:
+    """Whether a word stands inside of a sentence in which most words have no capital."""
+    at = found.tokens.index(token)
+    if at == 0 or reading.joint(found.tokens[at - 1], token) == END:
         return False
-    return not (at == 0 or reading.joint(tokens[at - 1], tokens[at]) != CLOSE)
+    return any(not other.capital and len(other.folded) >= 4 for other in found.tokens if other is not token)
 
 
 def _excerpt(reading: Reading, tokens: Sequence[Token], at: int) -> str:

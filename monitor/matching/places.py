@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from monitor.matching.geography import Geography, compatible
+from monitor.matching.geography import Geography, compatible, joined
 from monitor.matching.lexicon import Lexicon
 from monitor.matching.mentions import Mention, Refused, Standing, Verdict
 from monitor.matching.reading import CLOSE, Reading, Token, is_initial
@@ -62,6 +62,8 @@ class Place:
                 text=_written(reading, tokens[at]), reason="only a part of the name stands here", nearness=30
             )
         written = reading.written(found.first, found.last)
+        if found.doubtful:
+            return Refused(text=written, reason="a known name of its own, not a typo")
         if len(self.words) == 1 and found.edits and len(found.first.folded) < 7:
             return Refused(text=written, reason="too short a name to take another for a typo of it")
         if not all(found.tokens[at].capital for at in found.places):
@@ -102,7 +104,7 @@ class Place:
         longer = reading.written(before, found.last)
         if reading.possessive(before):
             return None
-        if word in OTHER_PLACE_BEFORE or known.is_place(f"{word} {self.name}"):
+        if word in OTHER_PLACE_BEFORE or known.is_place(joined((word, self.name))):
             return Refused(text=longer, reason=f"another place, {longer}", nearness=80)
         gap = reading.between(before, found.first)
         if "-" in gap and " " not in gap and not known.is_place(word):
@@ -122,8 +124,8 @@ class Place:
         opening = reading.starts_sentence(found.tokens, found.places[0] - 1)
         return (
             known.is_common_first_name(word)
-            and not known.is_place(word)
-            and not (known.is_english(word) and (opening or found.first.shape == UPPER))
+            and word not in DIRECTIONS
+            and not (known.is_common(word) and (opening or found.first.shape == UPPER))
         )
 
     def _with_after(self, reading: Reading, found: Found, after: Token) -> Refused | None:
@@ -136,10 +138,10 @@ class Place:
             return None
         if not after.capital:
             return None
-        if word in OTHER_PLACE_AFTER or known.is_place(f"{self.name} {word}"):
+        if word in OTHER_PLACE_AFTER or known.is_place(joined((self.name, word))):
             return Refused(text=longer, reason=f"another place, {longer}", nearness=80)
         surname = known.is_last_name(word) and word not in TITLES | CIVIC_WORDS | CARRIER_AFTER | CALENDAR
-        surname = surname and (not known.is_english(word) or known.is_common_last_name(word))
+        surname = surname and (not known.is_common(word) or known.is_common_last_name(word))
         if known.is_first_name(self.name) and surname and after.shape == found.first.shape == TITLE:
             return Refused(text=longer, reason=f"a person, {longer}", nearness=80, standing="surname")
         return None
@@ -183,7 +185,7 @@ class Place:
         gap = reading.between(found.last, found.tokens[at]).strip()
         if gap not in (",", "(", ", ("):
             return "full", ""
-        codes, length = self.geography.region_at(found.tokens, at)
+        codes, length = self.geography.region_at(reading, found.tokens, at)
         if not codes:
             return "full", ""
         where = reading.written(found.first, found.tokens[at + length - 1])

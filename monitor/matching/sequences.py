@@ -44,6 +44,12 @@ class Found:
         return sum(hit.edits for hit in self.hits)
 
     @property
+    def doubtful(self) -> bool:
+        """Whether a word that is a rare name itself is not held by all other words, written exactly."""
+        doubts = sum(not hit.sure for hit in self.hits)
+        return doubts > 0 and (doubts > 1 or len(self.hits) == 1 or sum(hit.how > 0 for hit in self.hits) > 1)
+
+    @property
     def how(self) -> How:
         """How the words stand for the term, the least faithful first."""
         return HOWS[max(hit.how for hit in self.hits)]

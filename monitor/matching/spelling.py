@@ -35,6 +35,13 @@ def edits(word: str, target: str) -> int:
     return distance
 
 
+def is_slip(word: str, target: str) -> bool:
+    """Whether one letter was left out, doubled or swapped, but none changed: what fingers do, and names seldom."""
+    if len(word) == len(target):
+        return sorted(word) == sorted(target)
+    return abs(len(word) - len(target)) == 1
+
+
 class SpellingIndex:
     """Finds the words that a string may misspell; words are known by their position in the sequence given."""
 

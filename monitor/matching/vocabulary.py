@@ -8,18 +8,18 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from monitor.matching.lexicon import Lexicon
+from monitor.matching.lexicon import LAST, Lexicon
 from monitor.matching.scoring import HOWS
 from monitor.matching.sound import sound
-from monitor.matching.spelling import Deletions, SpellingIndex, edits
-from monitor.matching.wordforms import forms, plurals
+from monitor.matching.spelling import Deletions, SpellingIndex, budget, edits, is_slip
+from monitor.matching.wordforms import forms, plurals, spellings
 
-EXACT, FORMS, WORD, NAME, KNOWN_FIRST, FIRST, PREFIX, LOOSE_1, LOOSE_2 = range(9)
+EXACT, FORMS, WORD, NAME, KNOWN_FIRST, FIRST, PREFIX, LOOSE_1, LOOSE_2, BODY = range(10)
 """Kinds of sought words: as written; in any form; in any form and with typos; a name, with typos; a first name or its
 nicknames; a first name, its nicknames and other spellings, with typos; and what a query asks for: words that begin so,
-any words within one edit, or two."""
+any words within one edit, or two; and a word of an organization's name, as spelled on either side of the ocean."""
 
-_MISSPELLED = frozenset({WORD, NAME, FIRST})
+_MISSPELLED = frozenset({WORD, NAME, FIRST, BODY})
 _ABBREVIATED = {"saint": "st", "st": "saint", "fort": "ft", "ft": "fort", "mount": "mt", "mt": "mount"}
 _AS_WRITTEN, _FORM, _NICKNAME, _TYPO = range(len(HOWS))
 
@@ -30,6 +30,8 @@ class Hit(NamedTuple):
     id: int
     how: int
     edits: int
+    sure: bool = True
+    """False where the word is a rare surname too: the words beside it must leave no doubt."""
 
 
 class Vocabulary:
@@ -89,6 +91,8 @@ class Vocabulary:
             return ((form, _FORM) for form in forms(word, self.lexicon.is_english))
         if kind in (KNOWN_FIRST, FIRST):
             return ((name, _NICKNAME) for name in self.lexicon.nicknames(word))
+        if kind == BODY:
+            return ((other, _AS_WRITTEN) for other in spellings(word, self.lexicon.is_english))
         if kind == NAME and word in _ABBREVIATED:
             return ((_ABBREVIATED[word], _AS_WRITTEN),)
         return ()
@@ -110,17 +114,32 @@ class Vocabulary:
         """A word that is sought or known is itself; any other may be a misspelling."""
         found = {hit.id: hit for hit in self._spellings.get(word, ())}
         known = word in self.lexicon
+        rare = known and word not in self.lexicon.words and self.lexicon.flags(word) == LAST
         if self._sounds and (not known or self.lexicon.is_first_name(word)):
             for number in self._sounds.get(sound(word), ()):
                 found.setdefault(number, Hit(number, _TYPO, 1))
-        if not known and len(word) >= 4:
+        if (rare or not known) and len(word) >= 4:
             for at in self._index.candidates(word):
                 number, distance = self._owners[at], edits(word, self._targets[at])
+                if rare and (self.kinds[number] == WORD or not is_slip(word, self._targets[at])):
+                    continue
                 if distance and (number not in found or distance < found[number].edits):
-                    found[number] = Hit(number, _TYPO, distance)
+                    found[number] = Hit(number, _TYPO, distance, not rare)
         for hit in self._open_hits(word):
             found.setdefault(hit.id, hit)
         return tuple(found.values())
+
+    def why_not(self, word: str, number: int) -> str:
+        """Why a word of a text does not stand for a sought word: the rule of `find` that refuses it."""
+        target, kind = self.words[number], self.kinds[number]
+        if any(hit.id == number for hit in self.find(word)):
+            return "its other words are missing"
+        if kind not in _MISSPELLED:
+            return f"{word} is not {target}, and typos are not looked for here"
+        if word in self.lexicon:
+            return f"{word} is a known word of its own, not a typo of {target}"
+        allowed, distance = budget(len(target)), OSA.distance(word, target)
+        return f"{word} differs from {target} in {distance} letters; a word of {len(target)} may have {allowed} typos"
 
     def _open_hits(self, word: str) -> Iterable[Hit]:
         """Hits of words that a query leaves open; known words count here too."""

@@ -1,5 +1,6 @@
 """From the verdicts on a topic's terms to a match, or to the reason why there is none."""
 
+from bisect import bisect_left
 from collections.abc import Iterable
 
 from monitor.matching.compiling import Watched
@@ -12,6 +13,8 @@ from monitor.records import Evidence, Match, Refusal
 
 MOST_EVIDENCE = 50
 """Spans kept for one topic in one article."""
+
+NOTHING = Refused(text="", reason="nothing like it stands in the article", nearness=0)
 
 Outcome = list[Mention] | Refused
 
@@ -32,8 +35,10 @@ def weigh(watched: Watched, verdicts: Iterable[Verdict], dossier: Dossier) -> Ma
 def _counted(watched: Watched, mentions: list[Mention], refused: list[Refused], dossier: Dossier) -> Outcome:
     """The mentions that count, or what refused the nearest."""
     topic = watched.topic
+    if watched.query is not None and not mentions and not refused:
+        return mentions
     if not mentions:
-        return max(refused, key=lambda one: one.nearness, default=Refused(text="", reason="", nearness=0))
+        return max(refused, key=lambda one: one.nearness, default=NOTHING)
     for rule in (_region, _acronyms, _excluded, _good_enough):
         outcome = rule(watched, mentions, refused, dossier)
         if isinstance(outcome, Refused):
@@ -141,20 +146,42 @@ def _with_surnames(watched: Watched, mentions: list[Mention], dossier: Dossier) 
         judge = term.seeker
         if not isinstance(judge, Person) or judge.first is None:
             continue
-        others = [one for one in dossier.verdicts(term) if isinstance(one, Refused) and one.nearness == 60]
-        if others:
-            continue
+        bearers = _bearers(dossier.verdicts(term))
         for at, reading in enumerate(dossier.readings):
-            taken = [(one.start, one.end) for one in mentions if one.field == reading.field]
+            taken = sorted((one.start, one.end) for one in mentions if one.field == reading.field)
             for chunk in dossier.places(at, term.key):
                 for one in judge.surname(reading, chunk):
-                    if len(found) < 2 * MOST_EVIDENCE and not any(a < one.end and one.start < b for a, b in taken):
+                    if len(found) < 2 * MOST_EVIDENCE and not _taken(one, taken) and _is_ours(one, bearers):
                         found.append(one)
     return found
 
 
+def _bearers(verdicts: list[Verdict]) -> dict[str, list[tuple[int, bool]]]:
+    """For each field, where full names with the surname stand, and whether they are ours."""
+    bearers: dict[str, list[tuple[int, bool]]] = {"title": [], "text": []}
+    for one in verdicts:
+        if isinstance(one, Mention) or one.standing == "another":
+            bearers[one.field].append((one.start, isinstance(one, Mention)))
+    return {field: sorted(places) for field, places in bearers.items()}
+
+
+def _is_ours(surname: Mention, bearers: dict[str, list[tuple[int, bool]]]) -> bool:
+    """Whether the last full name in front of a bare surname is ours; with none in front, whether all are."""
+    places = bearers[surname.field]
+    at = bisect_left(places, (surname.start, False))
+    if at:
+        return places[at - 1][1]
+    return all(ours for field in bearers.values() for _, ours in field)
+
+
+def _taken(surname: Mention, spans: list[tuple[int, int]]) -> bool:
+    """Whether a surname is a part of a mention that counts already; the spans are in order."""
+    at = bisect_left(spans, (surname.end, 0))
+    return at > 0 and spans[at - 1][1] > surname.start
+
+
 def _match(watched: Watched, mentions: list[Mention]) -> Match:
-    best = max(one.score for one in mentions)
+    best = max((one.score for one in mentions), default=100.0)
     spans: dict[tuple[str, int, int], Evidence] = {}
     for one in sorted(mentions, key=lambda one: (one.field != "title", one.start, -one.score)):
         if len(spans) < MOST_EVIDENCE or one.score == best:

@@ -79,6 +79,11 @@ def forms(word: str, known: Known) -> frozenset[str]:
     return frozenset(found - {word})
 
 
+def spellings(word: str, known: Known) -> Iterator[str]:
+    """How a word is spelled on the other side of the ocean: organisation for organization."""
+    return (other for other in _across_the_ocean(word) if known(other))
+
+
 def _singular(word: str, known: Known) -> str:
     """The word that this is the plural of, or nothing."""
     if not word.endswith("s") or word.endswith(("ss", "us", "is")):

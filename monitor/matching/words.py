@@ -58,6 +58,8 @@ def cut(chunk: str) -> tuple[Word, ...]:
         return tuple(_other_words(chunk))
     if chunk.isalnum():
         return (_word(chunk, 0, len(chunk)),) if len(chunk) <= LONGEST else ()
+    if chunk == "&":
+        return (Word(0, 1, "and", LOWER),)
     if "#" in chunk:
         return tuple(_hashtags(chunk))
     return tuple(

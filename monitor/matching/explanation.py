@@ -1,0 +1,84 @@
+"""What comes nearest to a topic that an article does not mention, and which rule keeps it from being a mention."""
+
+from collections.abc import Iterator
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from monitor.matching.compiling import Watched
+from monitor.matching.dossier import Dossier
+from monitor.matching.mentions import Mention, Refused, Verdict
+from monitor.matching.reading import Reading, Token
+from monitor.matching.terms import Term
+from monitor.matching.vocabulary import Vocabulary
+
+ALIKE = 0.6
+"""How alike (1 is the same) two words must be for one to be told as the nearest to the other."""
+BESIDE = 3
+"""Words on each side of a part of a term in which the missing part is looked for."""
+
+
+class Explanation:
+    """Explains one article; the verdicts are those of the judges, only the places they look at are more."""
+
+    def __init__(self, dossier: Dossier, vocabulary: Vocabulary) -> None:
+        self._dossier = dossier
+        self._vocabulary = vocabulary
+
+    def verdicts(self, watched: Watched, verdicts: list[Verdict]) -> list[Verdict]:
+        """The verdicts on a topic, and, where no mention is among them, others: on places where an anchor stands alone,
+        on parts of a term and what stands in place of the rest, and on the words most like its own."""
+        if any(isinstance(verdict, Mention) for verdict in verdicts):
+            return verdicts
+        terms = watched.terms or list(watched.leaves.values())
+        refused = [
+            verdict for term in terms for verdict in self._dossier.verdicts(term) if isinstance(verdict, Refused)
+        ]
+        found = [*verdicts, *refused, *(one for term in terms for one in self._parts(term))]
+        return found or [one for term in terms for one in self._alike(term)]
+
+    def _parts(self, term: Term) -> Iterator[Refused]:
+        """Words of a term that stand in the text, with what stands beside them in place of the others."""
+        for at in range(len(self._dossier.readings)):
+            for number in dict.fromkeys(term.words):
+                missing = [other for other in dict.fromkeys(term.words) if other != number]
+                places = self._dossier.places(at, number)[:20] if missing else []
+                for chunk in places:
+                    yield self._part(at, chunk, number, missing)
+
+    def _part(self, at: int, chunk: int, number: int, missing: list[int]) -> Refused:
+        reading = self._dossier.readings[at]
+        tokens = reading.around(chunk, BESIDE, BESIDE)
+        here = next(i for i, token in enumerate(tokens) if token.chunk == chunk and token.hit(number))
+        near = tokens[max(0, here - BESIDE) : here + BESIDE + 1]
+        for word in missing:
+            if not any(token.hit(word) for token in near):
+                like = self._most_alike(self._vocabulary.words[word], near)
+                if like is not None:
+                    text = reading.written(*sorted((tokens[here], like), key=lambda token: token.start))
+                    return Refused(text=text, reason=self._vocabulary.why_not(like.folded, word), nearness=55)
+        apart = all(self._dossier.places(at, word) for word in missing)
+        reason = "its words stand too far apart" if apart else "only a part of it stands here"
+        return Refused(text=_excerpt(reading, tokens, here), reason=reason, nearness=40 if apart else 20)
+
+    def _most_alike(self, word: str, tokens: list[Token]) -> Token | None:
+        words = [token.folded for token in tokens]
+        best = process.extractOne(word, words, scorer=OSA.normalized_similarity, score_cutoff=ALIKE)
+        return tokens[best[2]] if best else None
+
+    def _alike(self, term: Term) -> Iterator[Refused]:
+        """The word of the article most like a word of the term."""
+        words = self._dossier.words
+        for number in sorted(dict.fromkeys(term.words), key=lambda number: -len(self._vocabulary.words[number])):
+            best = process.extractOne(
+                self._vocabulary.words[number], words.keys(), scorer=OSA.normalized_similarity, score_cutoff=ALIKE
+            )
+            if best:
+                yield Refused(
+                    text=words[best[0]], reason=self._vocabulary.why_not(best[0], number), nearness=10 * best[1]
+                )
+
+
+def _excerpt(reading: Reading, tokens: list[Token], at: int) -> str:
+    first, last = tokens[max(0, at - 1)], tokens[min(len(tokens) - 1, at + 1)]
+    return reading.written(first, last)

@@ -1,0 +1,91 @@
+"""What counts as a mention of an organization, row by row."""
+
+import pytest
+
+from monitor.records import Refusal
+from tests.monitor.matching.verdicts import spans, topic, verdict
+
+JUSTICE = topic(organization="Justice Department", also=("Department of Justice",), acronyms=("DOJ",))
+ICE = topic(organization="Immigration and Customs Enforcement", acronyms=("ICE",), context=("immigration", "deport"))
+PARTNERSHIP = topic(organization="Public Safety Partnership", acronyms=("PSP",))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The Justice Department sued.", [("Justice Department", "exact")]),
+        ("The Justice Departmnet sued.", [("Justice Departmnet", "typo")]),
+        ("The Justice Department (DOJ) sued.", [("Justice Department", "exact"), ("DOJ", "acronym")]),
+        ("The U.S. Department of Justice sued. The DOJ won.", [("Department of Justice", "alias"), ("DOJ", "acronym")]),
+        ("The Justice Department’s letter; D.O.J. lawyers", [("Justice Department", "exact"), ("D.O.J", "acronym")]),
+        ("The DOJ sued.", []),
+        ("The Defense Department sued.", []),
+        ("JUSTICE DEPARTMENT SUES", [("JUSTICE DEPARTMENT", "exact")]),
+        ("a justice department of its own", []),
+    ],
+)
+def test_full_names_aliases_and_defined_acronyms_count(text: str, found: list[tuple[str, str]]) -> None:
+    assert spans(JUSTICE, text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "matches"),
+    [
+        ("Immigration and Customs Enforcement agents came.", True),
+        ("ICE agents came to deport them.", True),
+        ("Agents of ICE came; immigration is federal.", True),
+        ("ICE agents came.", False),
+        ("The ice on the road; immigration is federal.", False),
+        ("ICE STORM HITS IMMIGRATION OFFICE", False),
+        ("The International Cometary Explorer (ICE) studied immigration.", False),
+    ],
+)
+def test_an_acronym_counts_in_capitals_in_its_context(text: str, matches: bool) -> None:
+    assert bool(spans(ICE, text)) is matches
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("The Public Safety Committee met.", "part"),
+        ("The Public Partnership met.", "part"),
+        ("Public Safety. Partnership is all.", "different sentences"),
+        ("A public safety partnership grew.", "lower case"),
+        ("The PSP met.", "not defined"),
+        ("The psp met.", "capitals"),
+        ("It rained.", "nothing"),
+    ],
+)
+def test_what_is_another_body_is_refused(text: str, reason: str) -> None:
+    found = verdict(PARTNERSHIP, text)
+    assert isinstance(found, Refusal)
+    assert reason in found.reason
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "matches"),
+    [
+        ("Department of Justice", "The Justice Department (DOJ) sued.", True),
+        ("Procter & Gamble", "Procter and Gamble grew.", True),
+        ("Procter and Gamble", "Procter & Gamble grew.", True),
+        ("AT&T", "AT&T grew.", True),
+        ("Walmart Inc.", "Walmart grew.", True),
+        ("The New York Times", "New York Times reporters", True),
+        ("World Health Organization", "the World Health Organisation", True),
+        ("United Nations Educational, Scientific and Cultural Organization",
+         "the United Nations Educational Scientific and Cultural Organization", True),
+        ("Public Safety Partnership", "#PublicSafetyPartnership", True),
+        ("Google", "google it", False),
+        ("联合国", "联合国今天宣布", True),
+    ],
+)  # fmt: skip
+def test_names_of_many_bodies(name: str, text: str, matches: bool) -> None:
+    assert bool(spans(topic(organization=name), text)) is matches
+
+
+def test_an_alias_is_taken_as_it_stands() -> None:
+    sought = topic(organization="Federal Bureau of Investigation", also=("Feebs", "the bureau"))
+    assert spans(sought, "Feebs came.") == [("Feebs", "alias")]
+    assert not spans(sought, "feebs came.")
+    assert spans(sought, "Then THE BUREAU came.") == [("THE BUREAU", "alias")]
+    assert not spans(sought, "Then the buraeu came.")

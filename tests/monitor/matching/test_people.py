@@ -1,0 +1,160 @@
+"""What counts as a mention of a person, row by row."""
+
+import pytest
+
+from monitor.matching.people import Name, parse_name
+from monitor.matching.words import words_of
+from monitor.records import Match, Refusal
+from tests.monitor.matching.verdicts import spans, topic, verdict
+
+JONES = topic(person="Eric Jones")
+
+MENTIONS = [
+    ("as written", "So Eric Jones said.", "Eric Jones", "exact"),
+    ("an initial", "So Eric T. Jones said.", "Eric T. Jones", "exact"),
+    ("a middle name", "So Eric Thomas Jones said.", "Eric Thomas Jones", "exact"),
+    ("inverted", "Jones, Eric: chief of police", "Jones, Eric", "exact"),
+    ("inverted with an initial", "Jones, Eric T., chief", "Jones, Eric T", "exact"),
+    ("with his title", "Police Chief Eric Jones said.", "Eric Jones", "exact"),
+    ("possessive", "Eric Jones's car", "Eric Jones", "exact"),
+    ("possessive with a curly apostrophe", "Eric Jones’ car", "Eric Jones", "exact"),
+    ("both misspelled", "So Erik Jnoes said.", "Erik Jnoes", "typo"),
+    ("another spelling", "So Erik Jones said.", "Erik Jones", "typo"),
+    ("a typo in the surname", "So Eric Jonse said.", "Eric Jonse", "typo"),
+    ("swapped letters in the first name", "So Eirc Jones said.", "Eirc Jones", "typo"),
+    ("a nickname", "So Rick Jones said.", "Rick Jones", "nickname"),
+    ("capitals", "ERIC JONES SPEAKS", "ERIC JONES", "exact"),
+    ("a suffix", "Eric Jones Jr. came.", "Eric Jones", "exact"),
+    ("a line break", "So Eric\nJones said.", "Eric\nJones", "exact"),
+    ("a hashtag", "#EricJones", "EricJones", "exact"),
+    ("lower case", "so eric jones said", None, None),
+    ("headline", "Stockton Chief Eric Jones Resigns Monday", "Eric Jones", "exact"),
+    ("a hyphen behind", "the Eric Jones-led department", "Eric Jones", "exact"),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "evidence", "how"), [case[1:] for case in MENTIONS], ids=[case[0] for case in MENTIONS]
+)
+def test_a_mention_of_a_person_is_found(text: str, evidence: str | None, how: str | None) -> None:
+    found = spans(JONES, text)
+    assert evidence is None or found == [(evidence, how)]
+
+
+NO_MENTIONS = [
+    ("Erica", "So Erica Jones said.", "first name is another"),
+    ("Derick", "So Derick Jones said.", "first name is another"),
+    ("Erin", "So Erin Jones said.", "first name is another"),
+    ("Johnson", "So Eric Johnson said.", ""),
+    ("James", "So Eric James said.", ""),
+    ("Jones alone", "So Jones said.", "surname alone"),
+    ("Eric alone", "So Eric said.", ""),
+    ("a park", "They met in Eric Jones Park.", "longer name"),
+    ("a street", "They met on Eric Jones Avenue.", "longer name"),
+    ("a double surname", "So Eric Jones-Smith said.", "longer name"),
+    ("another surname", "So Eric Jones Peterson said.", "longer name"),
+    ("another first name", "So Jean-Eric Jones said.", "longer name"),
+    ("two people", "So Eric, Jones and others said.", ""),
+    ("another with a first name of that name", "Smith, Jones, Eric Miller and others", "another name"),
+    ("in two sentences", "We saw Eric. Jones was away.", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "reason"), [case[1:] for case in NO_MENTIONS], ids=[case[0] for case in NO_MENTIONS])
+def test_another_name_is_refused_with_the_rule(text: str, reason: str) -> None:
+    found = verdict(JONES, text)
+    assert isinstance(found, Refusal)
+    assert reason in found.reason
+
+
+@pytest.mark.parametrize(
+    ("person", "text", "matches"),
+    [
+        ("Michael Tubbs", "Mayor Mike Tubbs", True),
+        ("Mike Tubbs", "Mayor Michael Tubbs", True),
+        ("Michael Tubbs", "Mayor Michelle Tubbs", False),
+        ("Joe Silva", "Jose Silva", False),
+        ("Joe Silva", "Joseph Silva", True),
+        ("Jeff Sessions", "jeff sessions", False),
+        ("Bill de Blasio", "Mayor Bill de Blasio", True),
+        ("Bill de Blasio", "Mayor Bill De Blasio", True),
+        ("Bill de Blasio", "Mayor Bill Blasio", False),
+        ("Eric T. Jones", "Eric Jones", True),
+        ("Eric T. Jones", "Eric Thomas Jones", True),
+        ("Eric T. Jones", "Eric M. Jones", False),
+        ("Jones, Eric", "Eric Jones", True),
+        ("Beyoncé", "Beyonce sang", True),
+        ("Jean-Claude Juncker", "Jean Claude Juncker", True),
+        ("Martin Luther King", "Martin Luther King Jr. Day", True),
+        ("Martin Luther King Jr.", "Martin Luther King", True),
+        ("José García", "Jose Garcia", True),
+        ("Владимир Путин", "Владимир Путин", True),
+        ("习近平", "国家主席习近平今天", True),
+        ("Conor O'Brien", "Conor O’Brien", True),
+        ("Catherine Smith", "Katherine Smith", True),
+        ("Daniel Miller", "Danielle Miller", False),
+        ("Stephen Miller", "Steven Miller", True),
+        ("J.D. Vance", "Senator JD Vance", True),
+        ("JD Vance", "Senator J. D. Vance", True),
+        ("Eric Jones", "Mr. Eric “Ricky” Jones", True),
+    ],
+)
+def test_names_of_many_people(person: str, text: str, matches: bool) -> None:
+    assert bool(spans(topic(person=person), text)) is matches
+
+
+def test_once_the_full_name_stood_the_surname_alone_is_evidence() -> None:
+    text = "Chief Eric Jones spoke. Jones said so. A Jones Park bench. Then Mr. Jones left, and Davy Jones came."
+    found = spans(JONES, text)
+    assert found == [("Eric Jones", "exact"), ("Jones", "surname"), ("Jones", "surname")]
+
+
+def test_the_surname_of_another_who_bears_it_is_no_evidence() -> None:
+    text = "Eric Jones spoke. Erica Jones answered. Jones was angry."
+    assert spans(JONES, text) == [("Eric Jones", "exact")]
+    assert spans(JONES, "Erica Jones spoke. Eric Jones answered. Jones was angry.")[-1] == ("Jones", "surname")
+
+
+def test_a_common_word_in_lower_case_or_first_in_its_sentence_is_no_surname() -> None:
+    found = spans(
+        topic(person="Jeff Sessions"), "Jeff Sessions spoke. Sessions were held. The sessions ended; Mr. Sessions left."
+    )
+    assert found == [("Jeff Sessions", "exact"), ("Sessions", "surname")]
+
+
+def test_an_alias_counts_with_its_context() -> None:
+    sought = topic(person="Eric Jones", also=("Chief Jones",), context=("Stockton", "police"))
+    assert spans(sought, "Chief Jones of the Stockton force said. Jones left.") == [
+        ("Chief Jones", "alias"),
+        ("Jones", "surname"),
+    ]
+    refused = verdict(sought, "Chief Jones of Tulsa said.")
+    assert isinstance(refused, Refusal)
+    assert "context" in refused.reason
+
+
+def test_a_name_counts_where_its_source_is_local_to_the_context() -> None:
+    sought = topic(person="Eric Jones", context=("Stockton",))
+    assert not spans(sought, "Eric Jones spoke.")
+    assert spans(sought, "Eric Jones spoke.", region=("Stockton", "California"))
+
+
+def test_liberties_with_a_name_lower_the_score() -> None:
+    scores = []
+    for text in ("Eric Jones", "Eric T. Jones", "Rick Jones", "Erik Jnoes"):
+        found = verdict(JONES, f"So {text} said.")
+        assert isinstance(found, Match)
+        scores.append(found.score)
+    assert scores == sorted(scores, reverse=True)
+    assert scores[0] == 100
+    assert scores[-1] >= 84
+
+
+def test_a_name_is_read_into_its_parts() -> None:
+    assert parse_name(words_of("Eric T. Jones Jr."), inverted=False) == Name(
+        first="eric", middles=("t",), last=("jones",)
+    )
+    assert parse_name(words_of("Bill de Blasio"), inverted=False) == Name(
+        first="bill", middles=(), last=("de", "blasio")
+    )
+    assert parse_name(words_of("Pelé"), inverted=False) == Name(first="", middles=(), last=("pele",))

@@ -1,0 +1,126 @@
+"""What counts as a mention of a place, row by row."""
+
+import pytest
+
+from monitor.records import Refusal
+from tests.monitor.matching.verdicts import spans, topic, verdict
+
+STOCKTON = topic(place="Stockton", region=("California", "Calif.", "San Joaquin County"))
+ANYWHERE = topic(place="Stockton")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A fire in Stockton, Calif., was put out.",
+        "A fire in Stockton, California, was put out.",
+        "A fire in Stockton, CA, was put out.",
+        "A fire in Stockton (Calif.) was put out.",
+        "STOCKTON, Calif. — A fire was put out.",
+        "A fire in Stockton, San Joaquin County, was put out.",
+        "A fire in Stockton was put out. California paid.",
+        "A fire in Stockton was put out by the San Joaquin County Sheriff.",
+        "The Calif. fire burned in Stockton.",
+        "Fires burned in Stockton, Manteca, Modesto and Turlock.",
+        "A fire in Stocton, Calif., was put out.",
+    ],
+)
+def test_a_place_in_its_region_is_found(text: str) -> None:
+    assert spans(STOCKTON, text)
+
+
+@pytest.mark.parametrize(
+    "region", [("California",), ("Calif.",), ("Stockton", "San Joaquin County"), ("San Joaquin County",)]
+)
+def test_a_place_counts_in_a_source_that_is_local_to_its_region(region: tuple[str, ...]) -> None:
+    assert not spans(STOCKTON, "A fire in Stockton was put out.")
+    assert spans(STOCKTON, "A fire in Stockton was put out.", region=region)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("A fire in Stockton, Mo., was put out.", "another region"),
+        ("A fire in Stockton, Missouri, was put out.", "another region"),
+        ("A fire in Stockton, Kansas. California paid.", "another region"),
+        ("A fire in Fort Stockton, Texas. California paid.", "another place"),
+        ("California sent trains to Stockton-on-Tees.", "another name"),
+        ("John Stockton of California scored.", "a person"),
+        ("J. Stockton of California scored.", "a person"),
+        ("A fire in Stockton was put out.", "no region"),
+        ("Stockholm is in California.", "known word"),
+        ("California’s Stockton University opened.", "merely carries"),
+        ("California: the University of Stockton opened.", "merely carries"),
+        ("In California, stockton is no word.", "lower case"),
+        ("California’s Stockton Beach", "another place"),
+    ],
+)
+def test_what_is_another_place_or_name_is_refused(text: str, reason: str) -> None:
+    found = verdict(STOCKTON, text)
+    assert isinstance(found, Refusal)
+    assert reason in found.reason
+
+
+@pytest.mark.parametrize(
+    ("text", "matches"),
+    [
+        ("A fire in Stockton was put out.", True),
+        ("Stockton, Mo., voted.", True),
+        ("Fort Stockton voted.", False),
+        ("Stockton-on-Tees voted.", False),
+        ("John Stockton voted.", False),
+        ("Stockton University opened.", False),
+        ("The Stockton Police Department said so.", True),
+        ("The Stockton City Council met.", True),
+        ("Stockton’s mayor spoke.", True),
+        ("A Stockton-based firm closed.", True),
+        ("South Stockton burned.", True),
+        ("Stockton Mayor Michael Tubbs spoke.", True),
+        ("Stockton Street is closed.", False),
+        ("John Stockton came. Stockton scored.", False),
+        ("John Stockton came to Stockton. He likes it.", True),
+    ],
+)
+def test_a_place_without_region_counts_outside_of_other_names(text: str, matches: bool) -> None:
+    assert bool(spans(ANYWHERE, text)) is matches
+
+
+@pytest.mark.parametrize(
+    ("place", "text", "matches"),
+    [
+        ("San Bernardino", "a fire in San Bernardino burned", True),
+        ("San Bernardino", "a fire in San Bernadino burned", True),
+        ("San Bernardino", "a fire in San Benito burned", False),
+        ("Baltimore", "the Baltimore police", True),
+        ("Baltimore", "Baltimore County voted", False),
+        ("Baltimore County", "Baltimore County voted", True),
+        ("Baltimore", "West Baltimore burned", True),
+        ("Baltimore", "New Baltimore burned", False),
+        ("St. Louis", "a fire in Saint Louis", True),
+        ("St. Louis", "a fire in St. Louis", True),
+        ("St. Louis", "a fire in East St. Louis", False),
+        ("Austin", "Jane Austin wrote", False),
+        ("Austin", "Austin Smith wrote", False),
+        ("Austin", "a fire in Austin burned", True),
+        ("Kansas", "a fire in Kansas City burned", False),
+        ("York", "a fire in New York burned", False),
+        ("Washington", "George Washington slept here.", False),
+        ("Washington", "a fire in Washington, Iowa", True),
+        ("Köln", "Ein Brand in Koeln und Köln", True),
+        ("北京", "记者在北京报道", True),
+        ("Paris", "Paris Hilton came.", False),
+        ("Paris", "the Paris-London train", True),
+        ("Albuquerque", "went to San Bernardino, Albuquerque, N.M., and Baltimore", True),
+    ],
+)
+def test_many_places(place: str, text: str, matches: bool) -> None:
+    assert bool(spans(topic(place=place), text)) is matches
+
+
+def test_one_article_means_one_place_by_a_name() -> None:
+    text = "A fire in Stockton, Mo., was put out. California sent help. Stockton thanked it."
+    assert not spans(STOCKTON, text)
+
+
+def test_a_list_of_places_is_no_region() -> None:
+    assert spans(STOCKTON, "From Stockton, Nevada and Oregon came help for California.")
