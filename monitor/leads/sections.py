@@ -18,7 +18,7 @@ LARGEST = 2 * 1024 * 1024
 """Bytes of a page that are looked at."""
 MOST = 500
 """Story links of one page."""
-_LEAST = -0.3
+LEAST = -0.3
 """A score over it is a story: set low, as a page that is none is found out later, and a missed one never."""
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _ASIDE = {"nav", "footer"}
@@ -85,7 +85,7 @@ def _is_story(url: str, title: str, anchor: Any, source: Source) -> bool:
         value += 1.0
     elif _within(anchor, _ASIDE):
         value -= 0.8
-    return value > _LEAST
+    return value > LEAST
 
 
 def _matches(patterns: Iterable[str], url: str) -> bool:
