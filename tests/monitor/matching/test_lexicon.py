@@ -15,7 +15,9 @@ def test_a_word_of_english_is_known(word: str) -> None:
     assert lexicon.is_english(word)
 
 
-@pytest.mark.parametrize("word", ["sanctuery", "stocktom", "jnoes", "policyes", "goverment", "bernadinno", "willaim", "henderosn", ""])
+@pytest.mark.parametrize(
+    "word", ["sanctuery", "stocktom", "jnoes", "policyes", "goverment", "bernadinno", "willaim", "henderosn", ""]
+)
 def test_a_slip_is_unknown(word: str) -> None:
     assert word not in lexicon
 
