@@ -63,8 +63,9 @@ Writer = Callable[["Planter", str], "str | None"]
 
 
 def stem(word: str) -> str:
-    """What the forms of a word share, roughly."""
-    return re.sub(r"(ies|y|es|s|ed|ing|er|or|al|e)$", "", word)
+    """What the forms of a word share, roughly: director, directors, directing, direction."""
+    one = re.sub(r"ies$", "y", word) if word.endswith("ies") else re.sub(r"(?<=[^s])s$", "", word)
+    return re.sub(r"(e|ed|ing|er|or|al|ion|ation|ment)$", "", one)
 
 
 def sound(name: str) -> str:
