@@ -41,6 +41,7 @@ class Pool:
         self._workers = workers or max(1, min(4, os.cpu_count() or 1))
         self._seconds = seconds
         self._pool: ProcessPool | None = None
+        self._waiting: set[asyncio.Future[Any]] = set()
         self._stopped = False
 
     async def run(self, function: Callable[..., T], *args: Any) -> T:
@@ -50,19 +51,24 @@ class Pool:
         """
         if self._stopped:
             raise EndedError
-        future = self._running().schedule(function, args=args, timeout=self._seconds)
+        waiting = asyncio.wrap_future(self._running().schedule(function, args=args, timeout=self._seconds))
+        self._waiting.add(waiting)
         try:
-            return await asyncio.wrap_future(future)
+            return await waiting
         except (Exception, asyncio.CancelledError) as error:
             if self._stopped:
                 raise EndedError from error
             if isinstance(error, asyncio.CancelledError):
                 raise
             raise UnreadableError(self._reason(error)) from error
+        finally:
+            self._waiting.discard(waiting)
 
     def stop(self) -> None:
         """End the workers, finished or not; nothing is taken any more."""
         self._stopped = True
+        for waiting in list(self._waiting):
+            waiting.cancel()  # a stopped pool may leave its tasks without an end
         self._shut()
 
     def _reason(self, error: Exception) -> str:
