@@ -78,6 +78,8 @@ class Phrase:
             return "too many typos"
         if len(self.words) == 1 and found.edits and len(found.first.folded) < 7:
             return "too short a word to take another for a typo of it"
+        if any(not hit.sure and found.tokens[at].capital for at, hit in zip(found.places, found.hits, strict=True)):
+            return "a known name of its own, not a typo"
         return self._miscast(reading, found)
 
     def _miscast(self, reading: Reading, found: Found) -> str:

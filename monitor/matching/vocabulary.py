@@ -31,7 +31,7 @@ class Hit(NamedTuple):
     how: int
     edits: int
     sure: bool = True
-    """False where the word is a rare surname too: the words beside it must leave no doubt."""
+    """False where the word is a name too: its lower case, or the words beside it, must leave no doubt."""
 
 
 class Vocabulary:
@@ -118,13 +118,14 @@ class Vocabulary:
         if self._sounds and (not known or self.lexicon.is_first_name(word)):
             for number in self._sounds.get(sound(word), ()):
                 found.setdefault(number, Hit(number, _TYPO, 1))
-        if (rare or not known) and len(word) >= 4:
+        named = known and word not in self.lexicon.words and not self.lexicon.is_english(word)
+        if (named or not known) and len(word) >= 4:
             for at in self._index.candidates(word):
                 number, distance = self._owners[at], edits(word, self._targets[at])
-                if rare and (self.kinds[number] == WORD or not is_slip(word, self._targets[at])):
+                if named and self.kinds[number] != WORD and not (rare and is_slip(word, self._targets[at])):
                     continue
                 if distance and (number not in found or distance < found[number].edits):
-                    found[number] = Hit(number, _TYPO, distance, not rare)
+                    found[number] = Hit(number, _TYPO, distance, not named)
         for hit in self._open_hits(word):
             found.setdefault(hit.id, hit)
         return tuple(found.values())
