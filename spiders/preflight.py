@@ -26,6 +26,7 @@ from monitor.store.writer import Writer
 from spiders import hosts, robots
 from spiders.addresses import AddressGuard
 from spiders.connections import Asker, Deadlines
+from spiders.discovery import known
 from spiders.plan import CrawlPlan, CrawlReport, Given, SourceOutcome, user_agent
 
 THREADS = 24
@@ -108,8 +109,9 @@ def _askable(
     connection: sa.Connection, plan: CrawlPlan, states: Mapping[str, SourceState]
 ) -> tuple[dict[str, list[_Way]], set[str], dict[str, robots.Rules]]:
     """By source the ways in that can be asked for conditionally; the sources of which these are all; the rules."""
-    waiting = leads.sources_waiting(connection, Clock(plan.clock_offset).now())
-    ways = {s.name: _ways(s, states.get(s.name)) for s in plan.sources}
+    now = Clock(plan.clock_offset).now()
+    waiting = leads.sources_waiting(connection, now)
+    ways = {s.name: _ways(s, states.get(s.name), now) for s in plan.sources}
     urls = {url for found in ways.values() for url in found or ()}
     validators = fetching.all_validators(connection, urls)
     rules = _rules(connection, {_origin(url) for url in urls if url in validators})
@@ -127,16 +129,13 @@ def _askable(
     return askable, whole, rules
 
 
-def _ways(source: Source, state: SourceState | None) -> list[str] | None:
+def _ways(source: Source, state: SourceState | None, now: datetime) -> list[str] | None:
     """All ways in of a source; `None` where some are still to be discovered."""
     found: list[str] = []
-    for kind in ("feeds", "sitemaps", "sections"):
-        named = getattr(source, kind)
-        if named is None:
-            named = state.ways.get(kind) if state else None
-        if named is None:
+    for ways in known(source, state.ways if state else {}, now).values():
+        if ways is None:
             return None
-        found += named
+        found += ways
     return list(dict.fromkeys(found))
 
 

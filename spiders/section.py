@@ -2,7 +2,8 @@
 
 from typing import ClassVar
 
-from spiders.base import Kind, SourceSpider
+from spiders.base import SourceSpider
+from spiders.discovery import Kind
 
 
 class SectionSpider(SourceSpider):
