@@ -28,8 +28,9 @@ def test_the_units_are_valid(tmp_path: Path) -> None:
 
 
 @needs_systemd
-def test_the_service_can_do_little_harm() -> None:
-    _, output = said("security", "--offline=true", "--no-pager", str(UNITS / "newswatch.service"))
+@pytest.mark.parametrize("unit", sorted(UNITS.glob("*.service")), ids=lambda unit: unit.name)
+def test_a_service_can_do_little_harm(unit: Path) -> None:
+    _, output = said("security", "--offline=true", "--no-pager", str(unit))
     exposure = re.search(r"Overall exposure level for \S+: ([\d.]+)", output)
     assert exposure, output
     assert float(exposure[1]) <= 2.0
