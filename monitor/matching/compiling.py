@@ -28,7 +28,7 @@ from monitor.matching.vocabulary import (
 )
 from monitor.matching.wide import NO_WORD, substring
 from monitor.matching.wordlists import SMALL_WORDS
-from monitor.matching.words import LONGEST, LOWER, UPPER, Word, wide, words_of
+from monitor.matching.words import INITIAL, LONGEST, LOWER, UPPER, Word, wide, words_of
 from monitor.records import Fuzzy, How, Topic
 
 _WORD_KINDS: dict[Fuzzy, int] = {"off": EXACT, "strict": FORMS, "normal": WORD}
@@ -204,10 +204,18 @@ class Compiler:
         first = self.vocabulary.add(name.first, _FIRST_KINDS[fuzzy]) if name.first else None
         last = tuple(self.vocabulary.add(word, _NAME_KINDS[fuzzy]) for word in name.last)
         initials = name.first if len(name.first) < 4 and words[0].shape == UPPER else ""
+        common = self.lexicon.is_common_last_name(name.last[-1]) or self.lexicon.is_common(name.last[-1])
+        given = "" if common or initials or words[0].shape == INITIAL else name.first
         person = Person(
-            text=text, first=first, initials=initials, middles=name.middles, last=last, lexicon=self.lexicon
+            text=text,
+            first=first,
+            initials=initials,
+            middles=name.middles,
+            last=last,
+            lexicon=self.lexicon,
+            given=given,
         )
-        return Term(person, last if first is None else (first, *last), last[-1], None if initials else first)
+        return Term(person, last if first is None else (first, *last), last[-1], None if initials or given else first)
 
     def place(self, topic: Topic) -> Term | None:
         """The term for a place, of which the regions are a part."""

@@ -1,11 +1,12 @@
 """People: a first name and a surname that stand together, and nobody whose name merely resembles or contains them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from monitor.matching.lexicon import Lexicon
 from monitor.matching.mentions import Mention, Refused, Verdict
 from monitor.matching.reading import BREAK, Reading, Token, is_initial
-from monitor.matching.scoring import COSTS, HOWS, INVERTED, MIDDLE, SURNAME, UNCAPITALIZED
+from monitor.matching.scoring import COSTS, HOWS, INITIAL, INVERTED, MIDDLE, SURNAME, UNCAPITALIZED
 from monitor.matching.vocabulary import Hit
 from monitor.matching.wordlists import PARTICLES, PLACES_NAMED_AFTER, SUFFIXES, TITLES
 from monitor.matching.words import Word
@@ -13,6 +14,8 @@ from monitor.matching.words import Word
 FARTHEST = 6
 """Chunks in front of a surname in which the first name is sought."""
 MOST_MIDDLES = 3
+_SON_OF = frozenset({"bin", "ibn", "ben", "bint"})
+"""What stands between a name and the father's: what follows it is not the beginning of a name."""
 MOST_EDITS = 3
 
 
@@ -55,6 +58,8 @@ class Person:
     middles: tuple[str, ...]
     last: tuple[int, ...]
     lexicon: Lexicon
+    given: str = ""
+    """The first name, where the surname is so rare that an initial may stand for it."""
 
     def judge(self, reading: Reading, chunk: int) -> list[Verdict]:
         """Verdicts on the places in a chunk where the surname stands."""
@@ -99,6 +104,9 @@ class Person:
             hit = token.hit(self.first)
             if hit is None and self.initials and self._spells_initials(tokens, place, start):
                 return place, Hit(self.first, 0, 0), 0
+            if hit is None and self.given and self._is_my_initial(reading, tokens, place):
+                found = self._with_middles(reading, tokens, place, Hit(self.first, 0, 0), middles[::-1], start)
+                return found if isinstance(found, Refused) else (*found[:2], found[2] + INITIAL)
             if hit is not None:
                 return self._with_middles(reading, tokens, place, hit, middles[::-1], start)
             if not token.capital and token.folded not in PARTICLES:
@@ -120,6 +128,13 @@ class Person:
         words = tokens[place:start]
         return len(words) > 1 and all(map(is_initial, words)) and "".join(t.folded for t in words) == self.initials
 
+    def _is_my_initial(self, reading: Reading, tokens: list[Token], at: int) -> bool:
+        """Whether a word is the initial of the first name, or of it and the next: J. or JC for Jean-Claude."""
+        token, before = tokens[at], tokens[at - 1] if at else None
+        if not is_initial(token) or (before and before.capital and reading.close(before, token)):
+            return False
+        return token.folded in (self.given[0], self.given[0] + "".join(name[0] for name in self.middles))
+
     def _may_be_first(self, reading: Reading, tokens: list[Token], at: int) -> bool:
         """Whether a capitalized word may be a first name: no title, and no common word that opens a sentence."""
         word = tokens[at].folded
@@ -131,14 +146,14 @@ class Person:
         self, reading: Reading, tokens: list[Token], place: int, hit: Hit, middles: list[Token], start: int
     ) -> tuple[int, Hit, float] | Refused:
         names = [token for token in middles if token.folded not in PARTICLES]
-        cost = sum(MIDDLE / 2 if is_initial(token) else MIDDLE for token in names)
-        if self.middles:
-            if not names:
-                return place, hit, MIDDLE
-            if not all(any(_same_middle(token, own) for own in self.middles) for token in names):
+        own = [name for name in self.middles if name not in PARTICLES]
+        if own:
+            few, many = (names, own) if len(names) <= len(own) else (own, names)
+            if not _in_order(few, many):
                 written = reading.written(tokens[place], tokens[start])
                 return Refused(text=written, reason="the middle name is another", nearness=80)
-            cost = 0
+            return place, hit, MIDDLE * min(2, len(many) - len(few))
+        cost = sum(MIDDLE / 2 if is_initial(token) else MIDDLE for token in names)
         return place, hit, cost
 
     def _inverted(self, reading: Reading, tokens: list[Token], start: int, at: int, hit: Hit) -> Verdict | None:
@@ -151,6 +166,9 @@ class Person:
         end = at + 1
         while end + 1 < len(tokens) and is_initial(tokens[end + 1]) and reading.close(tokens[end], tokens[end + 1]):
             end += 1
+            if self.middles and not any(_same_middle(tokens[end], own) for own in self.middles):
+                written = reading.written(tokens[start], tokens[end])
+                return Refused(text=written, reason="the middle name is another", nearness=80)
         after = tokens[end + 1] if end + 1 < len(tokens) else None
         if after and after.capital and reading.close(tokens[end], after):
             return Refused(text=reading.written(tokens[start], after), reason="the first name belongs to another name")
@@ -192,6 +210,8 @@ class Person:
     def longer_name(self, reading: Reading, tokens: list[Token], start: int, end: int) -> str:
         """Why the name is but a part of a longer one, or nothing."""
         before = tokens[start - 1] if start else None
+        if before and before.folded in _SON_OF and reading.close(before, tokens[start]):
+            return f"a part of a longer name, {reading.written(before, tokens[end])}"
         if before and before.capital and reading.close(before, tokens[start]):
             gap = reading.between(before, tokens[start])
             if "-" in gap and " " not in gap:
@@ -237,6 +257,18 @@ class Person:
         if before is None or reading.joint(before, tokens[start]) >= BREAK:
             return not (self.lexicon.is_common(tokens[at].folded) and reading.starts_sentence(tokens, start))
         return not before.capital or not self._may_be_first(reading, tokens, start - 1)
+
+
+def _in_order(few: Sequence[Token | str], many: Sequence[Token | str]) -> bool:
+    """Whether all of the fewer middle names are among the others, in their order; one side is of the text."""
+    rest = iter(many)
+    return all(any(_same(one, other) for other in rest) for one in few)
+
+
+def _same(one: Token | str, other: Token | str) -> bool:
+    if isinstance(one, str):
+        one, other = other, one
+    return isinstance(one, Token) and isinstance(other, str) and _same_middle(one, other)
 
 
 def _same_middle(token: Token, own: str) -> bool:
