@@ -11,8 +11,8 @@ from monitor.extraction.page import Page
 from monitor.pagetype import Signs, page_type
 from monitor.records import Extract, PageType
 
-_TEASER = 30
-"""Characters from which on a link reads like a headline."""
+_TEASER = 26
+"""Characters, white space not counted, from which on a link reads like a headline."""
 
 
 def extract(page: bytes, url: str, *, content_type: str = "", fetched: datetime | None = None) -> Extract:
@@ -27,10 +27,10 @@ def extract(page: bytes, url: str, *, content_type: str = "", fetched: datetime 
     title, names, address = titles.title(read), authors.names(read), _canonical(read)
     now = fetched or datetime.now(UTC)
     found = dates.find(read, now, title)
-    visible = access.visible_text(read)
-    signs = _signs(read, title, names, found.published, len(visible.replace(" ", "")))
+    shown = access.raw_text(read)
+    signs = _signs(read, title, names, found.published, shown)
     text = body.text(read, title, names)
-    barrier = access.barrier(read, text, visible)
+    barrier = access.barrier(read, text, shown)
     kind = _kind(replace(signs, body=text), barrier)
     published, modified = found.published, found.modified
     if published is None:
@@ -61,10 +61,10 @@ def _kind(signs: Signs, barrier: str) -> PageType:
     return kind
 
 
-def _signs(page: Page, title: str, names: tuple[str, ...], published: dates.Moment | None, length: int) -> Signs:
-    """`length`: characters of the page's visible text, white space not counted."""
+def _signs(page: Page, title: str, names: tuple[str, ...], published: dates.Moment | None, shown: str) -> Signs:
+    """`shown`: the page's whole text."""
     stories = list(page.tree.iter("article"))
-    links = [len(" ".join("".join(link.itertext()).split())) for link in page.tree.iter("a") if link.get("href")]
+    links = [len("".join("".join(link.itertext()).split())) for link in page.tree.iter("a") if link.get("href")]
     return Signs(
         url=page.url,
         title=title,
@@ -75,7 +75,7 @@ def _signs(page: Page, title: str, names: tuple[str, ...], published: dates.Mome
         dated=published is not None and published.origin != "text",
         signed=bool(names),
         teasers=sum(size >= _TEASER for size in links),
-        linked=sum(len("".join("".join(link.itertext()).split())) for link in page.tree.iter("a")) / max(1, length),
+        linked=sum(links) / max(1, len("".join(shown.split()))),
     )
 
 

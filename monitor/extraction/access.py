@@ -3,7 +3,7 @@
 import re
 
 from monitor.extraction import jsonld
-from monitor.extraction.page import Page, text_of
+from monitor.extraction.page import Page, squeeze
 
 PAYWALL, CONSENT, BOT, SCRIPT = "paywall", "consent wall", "bot wall", "JavaScript only"
 
@@ -40,11 +40,15 @@ _SCRIPT = re.compile(
 _ROOTS = frozenset({"root", "app", "__next", "__nuxt", "main-app", "react-root", "app-root"})
 
 
-def barrier(page: Page, text: str, visible: str) -> str:
+def barrier(page: Page, text: str, raw: str) -> str:
     """What stands between the reader and the story whose extracted text is `text`; "" where nothing seems to.
 
-    `visible` is the page's whole visible text.
+    `raw` is the page's whole text, as `raw_text` gives it.
     """
+    closed = _says_closed(page)
+    if len(text) >= _SHORT:
+        return PAYWALL if _ends_early(text, closed) else ""
+    visible = squeeze(raw)
     if len(visible) < 3000 and _BOT.search(visible[:1500]):
         return BOT
     if len(text) < _EMPTY:
@@ -52,13 +56,13 @@ def barrier(page: Page, text: str, visible: str) -> str:
             return CONSENT
         if _is_filled_by_script(page, visible):
             return SCRIPT
-    return PAYWALL if _is_teaser(page, text, visible) else ""
+    return PAYWALL if closed or _PAYWALL.search(visible) else ""
 
 
-def visible_text(page: Page) -> str:
-    """All text that a page shows, on one line."""
+def raw_text(page: Page) -> str:
+    """All text that a page shows, as it stands in the source."""
     body = page.tree.find("body")
-    return text_of(body if body is not None else page.tree)
+    return str((body if body is not None else page.tree).text_content())
 
 
 def is_paywall_line(line: str) -> bool:
@@ -66,14 +70,16 @@ def is_paywall_line(line: str) -> bool:
     return len(line) < 200 and bool(_PAYWALL.search(line))
 
 
-def _is_teaser(page: Page, text: str, visible: str) -> bool:
-    closed = any(str(node.get("isAccessibleForFree")).lower() == "false" for node in [page.story, *page.jsonld[:20]])
-    closed = closed or page.meta.first("article:content_tier").lower() in ("locked", "metered")
-    asked = bool(_PAYWALL.search(visible))
-    if len(text) < _SHORT:
-        return asked or closed
-    last = text[-300:]
-    return bool(_PAYWALL.search(last)) or (closed and last.rstrip().endswith(("...", "\u2026")))
+def _says_closed(page: Page) -> bool:
+    """Whether the page's own marks say that it is not free; https://schema.org/isAccessibleForFree."""
+    if page.meta.first("article:content_tier").lower() in ("locked", "metered"):
+        return True
+    return any(str(node.get("isAccessibleForFree")).lower() == "false" for node in [page.story, *page.jsonld[:20]])
+
+
+def _ends_early(text: str, closed: bool) -> bool:
+    last = text[-300:].rstrip()
+    return bool(_PAYWALL.search(last)) or (closed and last.endswith(("...", "\u2026")))
 
 
 def _is_filled_by_script(page: Page, visible: str) -> bool:

@@ -57,8 +57,8 @@ class Page:
         if self.tree is not None:
             self.jsonld = jsonld.read(self.tree)
             self.scripts = sum(1 for _ in self.tree.iter("script"))
-            etree.strip_elements(self.tree, "script", "style", "template", with_tail=False)
             drop_hidden(self.tree)
+            etree.strip_elements(self.tree, "script", "style", "template", with_tail=False)
 
     @cached_property
     def meta(self) -> Meta:
