@@ -91,8 +91,11 @@ def test_a_searcher_is_judged_by_what_was_planted() -> None:
 
 
 def test_a_contradicted_label_is_turned() -> None:
-    row = CONTRADICTED["a part of the name alone is not the person"][0]
-    assert by_the_table([(row, "a", "b", True), (0, "c", "d", False)]) == [(row, "a", "b", False), (0, "c", "d", False)]
+    row = str(CONTRADICTED["a part of the name alone is not the person"][0])
+    assert by_the_table([(row, "a", "b", True), ("0", "c", "d", True)]) == [
+        (row, "a", "b", False),
+        ("0", "c", "d", True),
+    ]
     assert f1([True, True, False], [True, False, False]) == (0.5, 1.0, pytest.approx(2 / 3))
 
 
