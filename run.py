@@ -20,7 +20,7 @@ READY = VENV / "ready"
 
 
 def main(arguments: list[str]) -> None:
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - whoever runs this may have an older one
         sys.exit(f"newswatch needs Python 3.11 or newer; this is {sys.version.split()[0]}")
     wanted = hashlib.sha256(LOCK.read_bytes()).hexdigest()
     if not (READY.is_file() and READY.read_text() == wanted and PYTHON.exists()):

@@ -48,7 +48,8 @@ class TopicEntry(Strict):
     @classmethod
     def _parses(cls, value: str) -> str:
         if value:
-            from monitor.matching.query import QueryError, parse
+            from monitor.matching.expressions import QueryError
+            from monitor.matching.query import parse
 
             try:
                 parse(value)

@@ -17,8 +17,9 @@ from monitor.clock import Clock
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
-    from config.loading import Config
     from filelock import BaseFileLock
+
+    from config.loading import Config
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -87,8 +88,11 @@ def common(command: Command) -> Command:
 
 def at_option(command: Command) -> Command:
     """Add `--at TIME`: the run's clock starts there and ticks."""
-    return click.option("--at", type=Instant(), metavar="TIME", expose_value=False, callback=_set("at"),
-                        help="Start the run's clock at this ISO 8601 time (UTC where it names no offset).")(command)  # fmt: skip
+    option = click.option(
+        "--at", type=Instant(), metavar="TIME", expose_value=False, callback=_set("at"),
+        help="Start the run's clock at this ISO 8601 time (UTC where it names no offset).",
+    )  # fmt: skip
+    return option(command)
 
 
 class Instant(click.ParamType[datetime]):
