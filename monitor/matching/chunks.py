@@ -1,14 +1,16 @@
 """Which chunks of text hold sought words: each distinct chunk is cut and judged once."""
 
-from monitor.matching.vocabulary import Vocabulary
-from monitor.matching.words import cut
+from collections.abc import Iterable
+
+from monitor.matching.vocabulary import ACRONYM, Vocabulary
+from monitor.matching.words import LONGEST, UPPER, cut
 
 MOST = 300_000
 """Chunks remembered, at most; over it they are forgotten, all at once, between two articles."""
 OVERLONG = 100
 """Characters; longer chunks are cut into pieces by the reading before they are judged."""
-TOO_LONG = (-1,)
-"""The mark of a chunk that must be cut into pieces."""
+_EDGES = ".,;:!?\"()[]{}…“”‘’«»*–—-'`"
+"""What may stand around a word without a part in it."""
 
 
 class Chunks(dict[str, tuple[int, ...] | None]):
@@ -20,17 +22,27 @@ class Chunks(dict[str, tuple[int, ...] | None]):
     def __init__(self, vocabulary: Vocabulary, anchors: set[int]) -> None:
         super().__init__()
         self.sought: dict[str, frozenset[int]] = {}
+        self.overlong = False
+        """Whether a chunk was met that must be cut into pieces; set back by who asked."""
         self._vocabulary = vocabulary
         self._anchors = anchors
 
     def __missing__(self, chunk: str) -> tuple[int, ...] | None:
         if len(chunk) > OVERLONG:
-            return None if chunk.isascii() and chunk.isalnum() else TOO_LONG
-        find = self._vocabulary.find
-        numbers = {hit.id for word in cut(chunk) for hit in find(word.folded)}
-        anchors = tuple(numbers & self._anchors) or None
+            self.overlong = self.overlong or not (chunk.isascii() and chunk.isalnum())
+            return None
+        find, kinds = self._vocabulary.find, self._vocabulary.kinds
+        called: set[int] = set()
+        numbers: set[int] = set()
+        for folded, upper in _folded(chunk):
+            for hit in find(folded):
+                numbers.add(hit.id)
+                if upper or kinds[hit.id] != ACRONYM:
+                    called.add(hit.id)
+        anchors = None
         if numbers:
             self.sought[chunk] = frozenset(numbers)
+            anchors = tuple(called & self._anchors) or None
         self[chunk] = anchors
         return anchors
 
@@ -41,3 +53,21 @@ class Chunks(dict[str, tuple[int, ...] | None]):
             self.sought.clear()
         if len(self._vocabulary.hits) > MOST:
             self._vocabulary.hits.clear()
+
+    def dump(self) -> str:
+        """The chunks in which nothing sought stands, to be kept; the others are soon made again."""
+        return "\n".join(chunk for chunk in self if chunk not in self.sought)
+
+    def load(self, chunks: str) -> None:
+        """The chunks that were dumped."""
+        self.update(dict.fromkeys(chunks.split("\n"), None) if chunks else ())
+
+
+def _folded(chunk: str) -> Iterable[tuple[str, bool]]:
+    """The words of a chunk, folded, and whether each is in capitals. Most chunks hold one plain word between marks."""
+    word = chunk.strip(_EDGES)
+    if word[-2:] in ("'s", "’s"):
+        word = word[:-2]
+    if word.isascii() and word.isalnum() and len(word) <= LONGEST and "#" not in chunk:
+        return ((word.lower(), word.isupper()),)
+    return ((found.folded, found.shape == UPPER) for found in cut(chunk))

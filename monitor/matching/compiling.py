@@ -14,6 +14,7 @@ from monitor.matching.places import Place
 from monitor.matching.queries import Leaf, Leaves, Words, triggers
 from monitor.matching.terms import NEAR, Judge, Term
 from monitor.matching.vocabulary import (
+    ACRONYM,
     BODY,
     EXACT,
     FIRST,
@@ -273,7 +274,7 @@ class Compiler:
         words = words_of(text)
         if len(words) != 1:
             return self.alias(text)
-        number = self.vocabulary.add(words[0].folded, EXACT)
+        number = self.vocabulary.add(words[0].folded, ACRONYM)
         contents = tuple(frozenset(w.folded for w in words_of(name)) - SMALL_WORDS for name in names)
         return Term(Acronym(text=text, word=number, names=contents), (number,), number)
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from functools import cached_property
 
-from monitor.matching.chunks import TOO_LONG, Chunks
+from monitor.matching.chunks import Chunks
 from monitor.matching.geography import Geography, compatible, division
 from monitor.matching.mentions import Mention, Verdict
 from monitor.matching.reading import Reading
@@ -32,9 +32,11 @@ class Dossier:
 
     def _marks(self, reading: Reading) -> list[tuple[int, ...] | None]:
         marks = list(map(self._chunks.__getitem__, reading.chunks))
-        if TOO_LONG in marks:
+        if self._chunks.overlong:
             reading.split_long()
+            self._chunks.overlong = False
             marks = list(map(self._chunks.__getitem__, reading.chunks))
+            self._chunks.overlong = False
         return marks
 
     @cached_property

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import compress
 from pathlib import Path
 
+from monitor.matching.cache import fingerprint, load, save
 from monitor.matching.chunks import Chunks
 from monitor.matching.compiling import Compiler
 from monitor.matching.dossier import Dossier
@@ -27,7 +28,6 @@ class Matcher:
         self._watched = [compiler.watched(topic) for topic in topics]
         self._vocabulary = compiler.vocabulary
         self._geography = compiler.geography
-        self._vocabulary.compile()
         self._alone: dict[int, list[Term]] = defaultdict(list)
         self._paired: dict[int, dict[int, list[Term]]] = defaultdict(lambda: defaultdict(list))
         self._substrings = SubstringIndex()
@@ -39,7 +39,16 @@ class Matcher:
                 self._enter(term, at)
             if watched.always:
                 self._always.append(at)
-        self._chunks = Chunks(self._vocabulary, {*self._alone, *self._paired})
+        anchors = {*self._alone, *self._paired}
+        self._chunks = Chunks(self._vocabulary, anchors)
+        self._cache = cache
+        self._mark = fingerprint(self._vocabulary.words, self._vocabulary.kinds, anchors, lexicon.version)
+        kept = load(cache, self._mark) if cache is not None else None
+        if kept is None:
+            self._vocabulary.compile()
+        else:
+            self._vocabulary.load(kept[0])
+            self._chunks.load(kept[1])
 
     def _enter(self, term: Term, topic: int) -> None:
         if term not in self._owners:
@@ -76,7 +85,9 @@ class Matcher:
         return matches, [refusal for refusal in refusals if isinstance(refusal, Refusal)]
 
     def save(self) -> None:
-        """Keep what was learned of words for the next run."""
+        """Keep what was learned of words for the next run, in the file that the matcher was given."""
+        if self._cache is not None:
+            save(self._cache, self._mark, (self._vocabulary.dump(), self._chunks.dump()))
 
     def _dossier(self, article: Article) -> Dossier:
         self._chunks.trim()

@@ -1,13 +1,14 @@
 """One field of an article as the judges read it: chunks, words with offsets into the text, and what stands between."""
 
 import re
+from bisect import bisect_left
 from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
 from monitor.matching.vocabulary import Hit, Vocabulary
 from monitor.matching.wordlists import ABBREVIATIONS
-from monitor.matching.words import INITIAL, LOWER, UPPER, cut, spread
+from monitor.matching.words import INITIAL, LOWER, UPPER, spread
 from monitor.records import Field
 
 CLOSE, BREAK, END = range(3)
@@ -15,6 +16,7 @@ CLOSE, BREAK, END = range(3)
 
 _PIECES = re.compile(r"(?:[^\W_]|['’.](?=[^\W_]))+[^\w\s]{0,8}|[^\w\s]{1,64}|_+")
 _OVERLONG = 100
+_LONG_SPACE = re.compile(r"\A\s+|\s{2,}")
 _STOP = re.compile(r"[.!?…。！？]")  # noqa: RUF001
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n|[\u2029]")
 _PUNCTUATION = re.compile(r"[,;:()\[\]{}|—―•·…<>=+]|--")
@@ -65,12 +67,27 @@ class Reading:
         lengths = list(map(len, self.chunks))
         if not self._split and sum(lengths) + len(lengths) - 1 == len(self.text):
             return [0, *accumulate(length + 1 for length in lengths[:-1])]
+        return self._found_offsets(lengths) if self._split else self._counted_offsets(lengths)
+
+    def _found_offsets(self, lengths: list[int]) -> list[int]:
         starts, at, find = [], 0, self.text.find
         for chunk, length in zip(self.chunks, lengths, strict=True):
             at = find(chunk, at)
             starts.append(at)
             at += length
         return starts
+
+    def _counted_offsets(self, lengths: list[int]) -> list[int]:
+        """As if one character stood between two chunks, put right behind each longer space."""
+        plain = [0, *accumulate(length + 1 for length in lengths[:-1])]
+        starts: list[int] = []
+        done = added = 0
+        for space in _LONG_SPACE.finditer(self.text):
+            wider = len(space[0]) - (1 if space.start() else 0)
+            at = bisect_left(plain, space.end() - added - wider, done)
+            starts += [start + added for start in plain[done:at]]
+            done, added = at, added + wider
+        return starts + [start + added for start in plain[done:]]
 
     @cached_property
     def spread(self) -> tuple[str, list[int]]:
@@ -82,7 +99,7 @@ class Reading:
         tokens = self._tokens.get(chunk)
         if tokens is None:
             start, find = self.offsets[chunk], self._vocabulary.find
-            words = cut(self.chunks[chunk])
+            words = self._vocabulary.cut(self.chunks[chunk])
             tokens = tuple(
                 Token(start + w.start, start + w.end, w.folded, w.shape, find(w.folded), chunk) for w in words
             )

@@ -4,7 +4,7 @@ Each distinct word of a text is judged once and remembered, so the cost of an ar
 """
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from rapidfuzz.distance import OSA
 
@@ -13,12 +13,15 @@ from monitor.matching.scoring import HOWS
 from monitor.matching.sound import sound
 from monitor.matching.spelling import Deletions, SpellingIndex, budget, edits, is_slip
 from monitor.matching.wordforms import forms, plurals, spellings
+from monitor.matching.words import LONGEST, Word, cut
 
-EXACT, FORMS, WORD, NAME, KNOWN_FIRST, FIRST, PREFIX, LOOSE_1, LOOSE_2, BODY = range(10)
+EXACT, FORMS, WORD, NAME, KNOWN_FIRST, FIRST, PREFIX, LOOSE_1, LOOSE_2, BODY, ACRONYM = range(11)
 """Kinds of sought words: as written; in any form; in any form and with typos; a name, with typos; a first name or its
 nicknames; a first name, its nicknames and other spellings, with typos; and what a query asks for: words that begin so,
 any words within one edit, or two; and a word of an organization's name, as spelled on either side of the ocean."""
 
+MOST_CUTS = 30_000
+"""Chunks whose words are remembered, at most."""
 _MISSPELLED = frozenset({WORD, NAME, FIRST, BODY})
 _ABBREVIATED = {"saint": "st", "st": "saint", "fort": "ft", "ft": "fort", "mount": "mt", "mt": "mount"}
 _AS_WRITTEN, _FORM, _NICKNAME, _TYPO = range(len(HOWS))
@@ -43,6 +46,7 @@ class Vocabulary:
         self.kinds: list[int] = []
         self.hits: dict[str, tuple[Hit, ...]] = {}
         """What is known of the words met so far."""
+        self._cuts: dict[str, tuple[Word, ...]] = {}
         self._ids: dict[tuple[str, int], int] = {}
         self._spellings: dict[str, tuple[Hit, ...]] = {}
         self._sounds: dict[str, list[int]] = {}
@@ -103,12 +107,40 @@ class Vocabulary:
             self._targets.append(target)
             self._owners.append(number)
 
+    def dump(self) -> tuple[object, ...]:
+        """The tables and what is known of words, to be kept."""
+        spellings = {word: tuple(map(tuple, hits)) for word, hits in self._spellings.items()}
+        hits = {word: tuple(map(tuple, hits)) for word, hits in self.hits.items() if hits}
+        none = "\n".join(word for word, hits in self.hits.items() if not hits)
+        return spellings, self._sounds, self._targets, self._owners, self._index.dump(), hits, none
+
+    def load(self, tables: tuple[Any, ...]) -> None:
+        """The tables that were dumped, in place of `compile`."""
+        spellings, self._sounds, self._targets, self._owners, index, hits, none = tables
+        make = Hit._make
+        self._spellings = {word: tuple(map(make, found)) for word, found in spellings.items()}
+        self._index = SpellingIndex.load(index)
+        self.hits = dict.fromkeys(none.split("\n"), ()) if none else {}
+        self.hits.update((word, tuple(map(make, found))) for word, found in hits.items())
+        self._compile_open()
+
     def find(self, word: str) -> tuple[Hit, ...]:
         """The sought words that a folded word of a text stands for; remembered."""
         hits = self.hits.get(word)
         if hits is None:
             hits = self.hits[word] = self._judge(word)
         return hits
+
+    def cut(self, chunk: str) -> tuple[Word, ...]:
+        """The words of a chunk; remembered."""
+        words = self._cuts.get(chunk)
+        if words is None:
+            if len(self._cuts) > MOST_CUTS:
+                self._cuts.clear()
+            words = cut(chunk)
+            if len(chunk) <= LONGEST:
+                self._cuts[chunk] = words
+        return words
 
     def _judge(self, word: str) -> tuple[Hit, ...]:
         """A word that is sought or known is itself; any other may be a misspelling."""
