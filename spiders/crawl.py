@@ -1,6 +1,7 @@
 """A crawl in this process: one engine for all sources, so that a host has one queue and one delay."""
 
 import asyncio
+import atexit
 import contextlib
 import logging
 import signal
@@ -50,10 +51,16 @@ def _loop() -> asyncio.AbstractEventLoop:
         install_reactor("twisted.internet.asyncioreactor.AsyncioSelectorReactor")
         for name in ("scrapy", "twisted"):
             logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLogger(name).level))
+        atexit.register(_installed().close)
+    loop = _installed()
+    asyncio.set_event_loop(loop)
+    return loop
+
+
+def _installed() -> asyncio.AbstractEventLoop:
     from twisted.internet import reactor
 
     loop: asyncio.AbstractEventLoop = reactor._asyncioEventloop
-    asyncio.set_event_loop(loop)
     return loop
 
 

@@ -5,14 +5,10 @@ certificates, bounds on time and size. What answers 304 is done; what answers 20
 else is left to the crawl, which asks again.
 """
 
-import queue
-import threading
 import time
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from urllib.parse import urljoin, urlsplit
 
 import sqlalchemy as sa
 
@@ -24,18 +20,9 @@ from monitor.store.fetching import Validators
 from monitor.store.sources import SourceState
 from monitor.store.writer import Writer
 from spiders import hosts, robots
-from spiders.addresses import AddressGuard
-from spiders.connections import Asker, Deadlines
 from spiders.discovery import known
-from spiders.plan import CrawlPlan, CrawlReport, Given, SourceOutcome, user_agent
-
-THREADS = 24
-PATIENCE = 10.0
-"""Seconds: what takes longer is left to the crawl."""
-REDIRECTS = 10
-HANDED_ON = 64 * 1024 * 1024
-"""Bytes of answers that are kept for the crawl; what comes on top is asked for again."""
-_HEADERS = {"Accept": "application/xml,text/html,*/*;q=0.8", "Accept-Encoding": "gzip"}
+from spiders.flight import Flight, KnownWay, allowed, origin
+from spiders.plan import CrawlPlan, CrawlReport, SourceOutcome
 
 
 def crawl(plan: CrawlPlan) -> CrawlReport:
@@ -56,13 +43,6 @@ class Ahead:
     rest: CrawlPlan
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Way:
-    url: str
-    delay: float
-    validators: Validators
-
-
 def look(plan: CrawlPlan) -> Ahead:
     """Ask for every way in that has validators. Sources of which all ways answer 304 are noted as unchanged."""
     begun = time.monotonic()
@@ -72,7 +52,7 @@ def look(plan: CrawlPlan) -> Ahead:
             states = sources.states(connection)
             last_asked = hosts.monotonic(fetching.asked(connection))
             askable, whole, rules = _askable(connection, plan, states)
-        flight = _Flight(plan, rules, last_asked)
+        flight = Flight(plan, rules, last_asked)
         flight.ask([way for ways in askable.values() for way in ways])
         settled = {name: frozenset(w.url for w in ways if w.url in flight.same) for name, ways in askable.items()}
         done = [s for s in plan.sources if s.name in whole and len(settled[s.name]) == len(askable[s.name])]
@@ -107,22 +87,22 @@ def merged(first: CrawlReport, second: CrawlReport, order: Iterable[str]) -> Cra
 
 def _askable(
     connection: sa.Connection, plan: CrawlPlan, states: Mapping[str, SourceState]
-) -> tuple[dict[str, list[_Way]], set[str], dict[str, robots.Rules]]:
+) -> tuple[dict[str, list[KnownWay]], set[str], dict[str, robots.Rules]]:
     """By source the ways in that can be asked for conditionally; the sources of which these are all; the rules."""
     now = Clock(plan.clock_offset).now()
     waiting = leads.sources_waiting(connection, now)
     ways = {s.name: _ways(s, states.get(s.name), now) for s in plan.sources}
     urls = {url for found in ways.values() for url in found or ()}
     validators = fetching.all_validators(connection, urls)
-    rules = _rules(connection, {_origin(url) for url in urls if url in validators})
+    rules = _rules(connection, {origin(url) for url in urls if url in validators})
     askable, whole = {}, set()
     for source in plan.sources:
         found = ways[source.name]
         delay = plan.delay if source.delay is None else source.delay
         askable[source.name] = [
-            _Way(url=url, delay=delay, validators=validators[url])
+            KnownWay(url=url, delay=delay, validators=validators[url])
             for url in found or ()
-            if _has(validators.get(url)) and _allowed(url, rules)
+            if _has(validators.get(url)) and allowed(url, rules)
         ]
         if found and len(askable[source.name]) == len(found) and source.name not in waiting:
             whole.add(source.name)
@@ -143,20 +123,10 @@ def _has(validators: Validators | None) -> bool:
     return validators is not None and bool(validators.etag or validators.last_modified)
 
 
-def _origin(url: str) -> str:
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc}"
-
-
 def _rules(connection: sa.Connection, origins: set[str]) -> dict[str, robots.Rules]:
     now = datetime.now(UTC)
     kept = fetching.all_robots(connection, origins)
     return {o: robots.read(k.status, k.body) for o, k in kept.items() if robots.still_good(k.status, k.fetched, now)}
-
-
-def _allowed(url: str, rules: Mapping[str, robots.Rules]) -> bool:
-    found = rules.get(_origin(url))
-    return found is not None and not found.why_not(url)
 
 
 def _note(
@@ -179,95 +149,3 @@ def _note(
     writer.keep_asked(hosts.instants(last_asked, longest))
     writer.finish(done)
     writer.close()
-
-
-class _Flight:
-    """One round of requests, in threads; a host is asked by one of them at a time."""
-
-    def __init__(self, plan: CrawlPlan, rules: Mapping[str, robots.Rules], last_asked: Mapping[str, float]) -> None:
-        self._rules, self._ends = rules, time.monotonic() + plan.budget
-        self._deadlines = Deadlines()
-        guard = AddressGuard(plan.allow_networks)
-        self._asker = Asker(guard, user_agent(plan.contact), min(PATIENCE, plan.timeout), self._deadlines)
-        self._hosts: dict[str, threading.Lock] = {}
-        self._lock = threading.Lock()
-        self.last_asked = dict(last_asked)
-        self.same: set[str] = set()
-        self.given: dict[str, Given] = {}
-        self.requests = 0
-        self._kept = 0
-
-    def ask(self, ways: list[_Way]) -> None:
-        """Ask for all of them, those of one host one after the other."""
-        by_host: dict[str, list[_Way]] = {}
-        for way in ways:
-            by_host.setdefault(urlsplit(way.url).hostname or "", []).append(way)
-        waiting: queue.SimpleQueue[list[_Way]] = queue.SimpleQueue()
-        for group in by_host.values():
-            waiting.put(group)
-        threads = [
-            threading.Thread(target=self._work, args=(waiting,), daemon=True) for _ in range(min(THREADS, len(by_host)))
-        ]
-        for thread in threads:
-            thread.start()
-        while alive := [thread for thread in threads if thread.is_alive()]:
-            alive[0].join(0.2)
-            self._deadlines.enforce()
-
-    def _work(self, waiting: "queue.SimpleQueue[list[_Way]]") -> None:
-        while True:
-            try:
-                group = waiting.get_nowait()
-            except queue.Empty:
-                return
-            for way in group:
-                if time.monotonic() >= self._ends:
-                    return
-                try:
-                    self._one(way)
-                except (OSError, ValueError):
-                    break  # the crawl asks again, and finds the reason
-
-    def _one(self, way: _Way) -> None:
-        headers = dict(_HEADERS)
-        if way.validators.etag:
-            headers["If-None-Match"] = way.validators.etag.decode("latin-1")
-        if way.validators.last_modified:
-            headers["If-Modified-Since"] = way.validators.last_modified.decode("latin-1")
-        url = way.url
-        for _ in range(REDIRECTS + 1):
-            parts = urlsplit(url)
-            with self._turn(parts.hostname or "", max(way.delay, self._rules[_origin(url)].delay)):
-                answer = self._asker.ask(parts, headers)
-            if answer.status == 304:
-                self.same.add(way.url)
-                return
-            target = next((value for name, value in answer.headers if name.lower() == "location"), "")
-            if answer.status not in (301, 302, 303, 307, 308) or not target:
-                break
-            url = urljoin(url, target)
-            if not _allowed(url, self._rules):
-                return
-        if answer.status == 200:
-            self._keep(way.url, Given(status=200, headers=answer.headers, body=answer.body))
-
-    @contextmanager
-    def _turn(self, host: str, delay: float) -> Iterator[None]:
-        """Wait until `host` may be asked, and let nobody else ask it meanwhile."""
-        with self._lock:
-            lock = self._hosts.setdefault(host, threading.Lock())
-        with lock:
-            if host in self.last_asked:
-                time.sleep(max(0.0, self.last_asked[host] + delay - time.monotonic()))
-            with self._lock:
-                self.requests += 1
-            try:
-                yield
-            finally:
-                self.last_asked[host] = time.monotonic()
-
-    def _keep(self, url: str, given: Given) -> None:
-        with self._lock:
-            if self._kept + len(given.body) <= HANDED_ON:
-                self._kept += len(given.body)
-                self.given[url] = given

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from monitor.records import Source
-from spiders import preflight
+from spiders import flight, preflight
 from spiders.plan import CrawlPlan
 
 ROOT = Path(__file__).parents[2]
@@ -105,7 +105,7 @@ def test_a_drip_is_cut_off(site, plan, run, monkeypatch):
         return 304, {}, b""
 
     site.pages["/rss"] = drip
-    monkeypatch.setattr(preflight, "PATIENCE", 0.5)
+    monkeypatch.setattr(flight, "PATIENCE", 0.5)
     begun = time.monotonic()
     assert preflight.look(watched).rest.sources == watched.sources
     assert time.monotonic() - begun < 2
