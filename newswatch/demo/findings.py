@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import sqlalchemy as sa
+
 from config.loading import Config, load
 from monitor.matching import Lexicon, Matcher
 from monitor.records import Article, Refusal, Topic
-from monitor.store import articles
+from monitor.store import articles, tables
 from monitor.store.engine import open_store
 
 
@@ -52,10 +54,12 @@ def read(folder: Path) -> Findings:
         with engine.connect() as connection:
             archive = list(articles.rows(connection))
             matched = list(articles.match_rows(connection))
+            held = set(connection.scalars(sa.select(tables.articles.c.url).where(tables.articles.c.state == "held")))
     finally:
         engine.dispose()
-    found = tuple(_found(archive, matched))
-    left_out = tuple(_left_out(config, archive, {row["url"] for row in matched}))
+    held_back = [_held(row) for row in matched if row["url"] in held]
+    found = tuple(_found(archive, [row for row in matched if row["url"] not in held]))
+    left_out = (*held_back, *_left_out(config, archive, {row["url"] for row in matched}))
     mentioned = {story.title for story in found} | {refused.title for refused in left_out}
     return Findings(
         found=found,
@@ -108,6 +112,13 @@ def _words(topic: Topic) -> set[str]:
 def _likeness(refusal: Refusal, words: set[str]) -> int:
     """How many of a topic's words stand in the refused ones."""
     return len(words & set(re.findall(r"\w+", refusal.nearest.casefold())))
+
+
+def _held(row: dict[str, Any]) -> LeftOut:
+    """A match in an undated page that was there before we came: an evergreen, for all we know."""
+    words, _ = _best(row["evidence"])
+    reason = "found, but the page has no date and was there before we came"
+    return LeftOut(title=row["title"], outlet=row["source"], topic=row["topic"], nearest=words, reason=reason)
 
 
 def _refused(row: dict[str, Any], refusal: Refusal) -> LeftOut:
