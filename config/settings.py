@@ -141,7 +141,7 @@ class Crawl(Strict):
 
 
 class Settings(Strict):
-    """newswatch.yaml; a key can be set by NEWSWATCH_GROUP__KEY too, or read from a file by NEWSWATCH_GROUP__KEY_FILE."""
+    """newswatch.yaml. NEWSWATCH_GROUP__KEY sets a key too, and NEWSWATCH_GROUP__KEY_FILE reads it from a file."""
 
     site: Site = Site()
     store: Annotated[str, AfterValidator(store_url)] = Field(
