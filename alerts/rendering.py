@@ -1,5 +1,6 @@
 """A digest as a reader sees it: subject, text part and HTML part."""
 
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -260,4 +261,4 @@ def _plain(quote: Quote) -> str:
 
 
 def _quoted(text: str) -> str:
-    return "\n".join(f"> {line}" for line in text.splitlines())
+    return textwrap.fill(text, 76, initial_indent="> ", subsequent_indent="> ", break_long_words=False)

@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
@@ -46,9 +47,12 @@ class TransportError(NewswatchError):
         super().__init__(f"mail.transport: {url}: {reason}")
 
 
-def open_transport(url: str, *, password: str = "", base: Path | None = None) -> Transport:
+def open_transport(
+    url: str, *, password: str = "", base: Path | None = None, watch: Callable[[str], None] | None = None
+) -> Transport:
     """The transport that `url` names; `base` is the folder that a relative file: path is taken from.
 
+    `watch` is told each step and its answer.
     smtp://host:25, smtps://user@host:465, smtp+starttls://user@host:587, file:DIR. Raises `TransportError`.
     """
     scheme, _, rest = url.partition(":")
@@ -62,6 +66,7 @@ def open_transport(url: str, *, password: str = "", base: Path | None = None) ->
     return SmtpTransport(
         parts.hostname, parts.port or {"smtp": 25, "smtps": 465}.get(scheme, 587),
         security=scheme, user=unquote(parts.username or ""), password=password or unquote(parts.password or ""),
+        watch=watch,
     )  # fmt: skip
 
 

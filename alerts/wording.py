@@ -71,7 +71,7 @@ def missed(outage: Outage, zone: ZoneInfo, now: datetime) -> str:
     until = moment(outage.until, zone, now) if outage.until else ""
     if outage.kind == "gap":
         span = f"between {since} and {until}" if until else f"since {since}"
-        return f"{name}: stories from {span} may have been missed ({reason})."
+        return f"{name}: stories of the time {span} may have been missed ({reason})."
     if until:
         return f"{name}: back since {until}; it could not be checked from {since} on ({reason})."
     return f"{name}: not checked since {since} ({reason})."

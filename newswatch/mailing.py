@@ -1,8 +1,9 @@
 """From the configuration to the mails: who subscribes, what is due, and the transport it leaves by."""
 
+import shutil
 from collections import Counter
 
-from alerts import cycle, outbox, tokens
+from alerts import cycle, operator, outbox, tokens
 from alerts.cycle import Desk
 from alerts.digests import Beat
 from alerts.messages import Letterhead
@@ -42,5 +43,17 @@ def begin(context: Context) -> None:
 
 def mail(context: Context) -> Counter[str]:
     """Queue what is due and send it; how many mails were queued, sent, deferred, failed, cancelled."""
-    counts = cycle.queue_due(context.store, context.clock, desk(context))
+    ours = desk(context)
+    counts = cycle.queue_due(context.store, context.clock, ours)
+    _tell_operator(context, ours)
     return counts + outbox.send_due(context.store, context.clock, transport(context))
+
+
+def _tell_operator(context: Context, ours: Desk) -> None:
+    """Queue a mail to the operator, when there is one and something new to tell."""
+    settings = context.config.settings
+    if settings.mail.operator:
+        operator.queue_notice(
+            context.store, context.clock, ours.head, settings.mail.operator, sources=ours.beat.sources,
+            disk_free=shutil.disk_usage(settings.directory).free,
+        )  # fmt: skip

@@ -277,6 +277,14 @@ bounces = sa.Table(
     sa.Column("read", Instant, nullable=False),
 )
 
+# What the operator was told of, so that it is told once: dark:SOURCE:SINCE, failed:MAIL, …
+notices = sa.Table(
+    "notices",
+    metadata,
+    sa.Column("fact", sa.Text, primary_key=True),
+    sa.Column("at", Instant, nullable=False),
+)
+
 runs = sa.Table(
     "runs",
     metadata,

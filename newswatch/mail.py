@@ -1,0 +1,47 @@
+"""`newswatch mail`: whether mail gets out."""
+
+import click
+
+from alerts import sample
+from alerts.subscriptions import address
+from alerts.transports import open_transport
+from newswatch import mailing
+from newswatch.context import Context, common, print_json
+from newswatch.manners import MannersError, sender_refusals
+
+
+@click.group("mail")
+def command() -> None:
+    """Try whether mail gets out."""
+
+
+@command.command("test")
+@click.argument("recipient", metavar="ADDRESS")
+@common
+@click.pass_obj
+def test(context: Context, recipient: str) -> int:
+    """Send a sample digest to ADDRESS, past the outbox, and say what the server answered at each step.
+
+    Exits with 1 when it was not accepted.
+    """
+    refused = sender_refusals(context.config)
+    if refused:
+        raise MannersError(refused)
+    steps: list[str] = []
+
+    def watch(line: str) -> None:
+        steps.append(line)
+        if not context.json:
+            click.echo(line)
+
+    settings = context.config.settings
+    mail = sample.mail(mailing.desk(context).head, address(recipient), context.clock.now(), settings.site.time_zone)
+    transport = open_transport(settings.mail.transport, password=settings.mail.password, watch=watch)
+    reply = transport.deliver(mail)
+    transport.close()
+    sent = reply.outcome == "sent"
+    if context.json:
+        print_json({"to": mail.recipient, "outcome": reply.outcome, "reply": str(reply), "steps": steps})
+    else:
+        click.echo(f"sent: {reply}" if sent else f"not sent ({reply.outcome}): {reply}")
+    return 0 if sent else 1

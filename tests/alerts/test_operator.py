@@ -1,0 +1,69 @@
+"""What the operator is told, and that a blip is not."""
+
+from datetime import timedelta
+from email import message_from_bytes, policy
+
+import sqlalchemy as sa
+
+from alerts.operator import queue_notice
+from monitor.store import outbox
+from monitor.store.tables import outbox as outbox_table
+from tests.newsroom import Newsroom
+
+
+def told(newsroom: Newsroom, **circumstances: int) -> str:
+    """The text of the operator's next mail; empty where there is none."""
+    count = queue_notice(
+        newsroom.engine, newsroom.clock, newsroom.desk.head, "ops@example.org", sources=newsroom.sources,
+        disk_free=circumstances.get("disk_free"),
+    )  # fmt: skip
+    if not count:
+        return ""
+    with newsroom.engine.connect() as connection:
+        mail = outbox.get(connection, outbox.mails(connection, limit=1)[0].id)
+    assert mail is not None
+    assert mail.kind == "operator"
+    return str(message_from_bytes(mail.message, policy=policy.default).get_content())  # type: ignore[attr-defined]
+
+
+def test_a_dark_source_is_told_once_and_its_return_too(newsroom: Newsroom) -> None:
+    newsroom.outage("KVLY", newsroom.clock.now())
+    newsroom.clock.pass_(hours=5)
+    assert told(newsroom) == ""
+    newsroom.clock.pass_(hours=2)
+    assert "KVLY cannot be checked since 2026-11-24 20:00 UTC: connection refused" in told(newsroom)
+    newsroom.clock.pass_(hours=2)
+    assert told(newsroom) == ""
+    newsroom.back("KVLY")
+    assert "KVLY is back; it was dark for 9 hours" in told(newsroom)
+    newsroom.clock.pass_(hours=2)
+    assert told(newsroom) == ""
+
+
+def test_a_blip_mails_nobody(newsroom: Newsroom) -> None:
+    newsroom.outage("KVLY", newsroom.clock.now(), newsroom.clock.now() + timedelta(hours=5))
+    newsroom.clock.pass_(hours=9)
+    assert told(newsroom) == ""
+
+
+def test_failed_mails_are_told_but_not_the_operators_own(newsroom: Newsroom) -> None:
+    newsroom.outage("KVLY", newsroom.clock.now())
+    newsroom.clock.pass_(hours=7)
+    told(newsroom)
+    with newsroom.engine.begin() as connection:
+        values = {"state": "failed", "reply": "550 no", "finished": newsroom.clock.now()}
+        connection.execute(sa.update(outbox_table).values(values))
+    newsroom.clock.pass_(hours=2)
+    assert told(newsroom) == ""
+    with newsroom.engine.begin() as connection:
+        connection.execute(sa.update(outbox_table).values(kind="digest"))
+    assert "(digest) failed: 550 no" in told(newsroom)
+
+
+def test_at_most_one_mail_an_hour(newsroom: Newsroom) -> None:
+    assert "The store's disk has 3 MB left." in told(newsroom, disk_free=3_000_000)
+    newsroom.outage("KVLY", newsroom.clock.now() - timedelta(hours=8))
+    newsroom.clock.pass_(minutes=30)
+    assert told(newsroom) == ""
+    newsroom.clock.pass_(minutes=31)
+    assert "KVLY" in told(newsroom, disk_free=3_000_000)
