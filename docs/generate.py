@@ -30,28 +30,26 @@ def commands_page() -> str:
     from newswatch.cli import newswatch
 
     blocks = [NOTE, "# Commands\n"]
-    for words, command in _walk(("newswatch",), newswatch):
-        blocks.append(f"{'#' * (1 + len(words))} {' '.join(words)}\n\n```text\n{_help(words, command)}\n```\n")
+    for context in _walk(_context(newswatch, "newswatch", None)):
+        path = context.command_path.split()
+        blocks.append(f"{'#' * (1 + len(path))} {' '.join(path)}\n\n```text\n{context.get_help().rstrip()}\n```\n")
     return "\n".join(blocks)
 
 
-def _walk(words: tuple[str, ...], command: click.Command) -> Iterator[tuple[tuple[str, ...], click.Command]]:
-    yield words, command
-    if isinstance(command, click.Group):
-        context = click.Context(command)
-        for name in command.list_commands(context):
-            below = command.get_command(context, name)
+def _walk(context: click.Context) -> Iterator[click.Context]:
+    """A command's context, then those of the commands below it."""
+    yield context
+    if isinstance(context.command, click.Group):
+        for name in context.command.list_commands(context):
+            below = context.command.get_command(context, name)
             if below is not None and not below.hidden:
-                yield from _walk((*words, name), below)
+                yield from _walk(_context(below, name, context))
 
 
-def _help(words: tuple[str, ...], command: click.Command) -> str:
-    context = None
-    for word in words:
-        settings = {"help_option_names": ["-h", "--help"]}
-        context = click.Context(command, info_name=word, parent=context, terminal_width=WIDTH, **settings)  # type: ignore[arg-type]
-    assert context is not None
-    return command.get_help(context).rstrip()
+def _context(command: click.Command, name: str, parent: click.Context | None) -> click.Context:
+    return click.Context(
+        command, info_name=name, parent=parent, terminal_width=WIDTH, help_option_names=["-h", "--help"]
+    )
 
 
 def settings_page() -> str:

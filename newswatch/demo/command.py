@@ -22,9 +22,9 @@ PORT = 8477
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
     default=Path("newswatch-demo"),
-    show_default="./newswatch-demo",
     metavar="DIR",
-    help="Where its files go. A former demo's topics.yaml and subscribers.yaml there are kept and used.",
+    help="Where its files go (./newswatch-demo, unless you say). A former demo's topics.yaml and subscribers.yaml "
+    "there are kept and used.",
 )
 @click.option("--serve", is_flag=True, help="Then keep the outlets and the inbox up until Ctrl-C.")
 def command(out: Path, serve: bool) -> None:
