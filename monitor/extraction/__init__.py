@@ -18,8 +18,8 @@ _TEASER = 26
 def extract(page: bytes, url: str, *, content_type: str = "", fetched: datetime | None = None) -> Extract:
     """What the page fetched from `url` holds.
 
-    `page` is decompressed; its first 2 MB are read. `content_type` is the header as sent. No date is later than `fetched`
-    (default: now) and a day. Never raises for what a page contains.
+    `page` is decompressed; its first 2 MB are read. `content_type` is the header as sent. No date is later than
+    `fetched` (default: now) and a day. Never raises for what a page contains.
     """
     read = Page(page, url, content_type)
     if read.tree is None:

@@ -12,29 +12,41 @@ _SHORT = 1500
 _EMPTY = 250
 """Characters under which a page shows nothing to read."""
 _PAYWALL = re.compile(
-    r"(?:subscribe|sign up|sign in|log in|register|become a (?:member|subscriber))\b.{0,40}\bto (?:continue|keep|finish|unlock|read)|"
+    r"(?:subscribe|sign up|sign in|log in|register|become a (?:member|"
+    r"subscriber))\b.{0,40}\bto (?:continue|keep|finish|unlock|read)|"
     r"to (?:continue|keep) reading|(?:article|story|content) is (?:only |exclusively )?(?:for|available to) (?:our )?"
-    r"(?:paid |premium |registered )?(?:subscribers|members)|subscribers? only|subscriber[- ]exclusive|already a (?:subscriber|member)\?|"
-    r"you(?:'|\u2019)ve (?:reached|read) your|free articles? (?:left|remaining|this month)|unlock this (?:article|story)|"
-    r"artikel ist (?:nur )?für abonnenten|nur für abonnenten|jetzt weiterlesen|weiterlesen mit|mit .{0,15}(?:plus|\+) weiterlesen|"
-    r"réservé (?:aux|à nos) abonnés|pour lire la suite|il vous reste .{0,12} de cet article|contenido exclusivo para suscriptores|"
-    r"suscríbete para (?:seguir|leer)|riservato agli abbonati|abbonati per|conteúdo exclusivo para assinantes|会員限定|続きをお読み|続きを読むには",
+    r"(?:paid |premium |registered )?(?:subscribers|members)|subscribers? only|subscriber[- ]exclusive|"
+    r"already a (?:subscriber|member)\?|"
+    r"you(?:'|\u2019)ve (?:reached|read) your|free articles? (?:left|remaining|this month)|"
+    r"unlock this (?:article|story)|"
+    r"artikel ist (?:nur )?für abonnenten|nur für abonnenten|jetzt weiterlesen|weiterlesen mit|"
+    r"mit .{0,15}(?:plus|\+) weiterlesen|"
+    r"réservé (?:aux|à nos) abonnés|pour lire la suite|il vous reste .{0,12} de cet article|"
+    r"contenido exclusivo para suscriptores|"
+    r"suscríbete para (?:seguir|leer)|riservato agli abbonati|abbonati per|"
+    r"conteúdo exclusivo para assinantes|会員限定|続きをお読み|続きを読むには",
     re.IGNORECASE,
 )
 _CONSENT = re.compile(
-    r"we value your privacy|we and our (?:\d+ )?partners|accept (?:all )?(?:cookies|and continue)|(?:uses?|using) cookies|cookie (?:settings|policy|consent)|"
-    r"manage (?:your )?(?:consent|preferences)|alle(?:n)? (?:cookies )?(?:akzeptieren|zustimmen)|tout accepter|accepter et (?:fermer|continuer)|"
+    r"we value your privacy|we and our (?:\d+ )?partners|accept (?:all )?(?:cookies|and continue)|(?:uses?|"
+    r"using) cookies|cookie (?:settings|policy|consent)|"
+    r"manage (?:your )?(?:consent|preferences)|alle(?:n)? (?:cookies )?(?:akzeptieren|zustimmen)|"
+    r"tout accepter|accepter et (?:fermer|continuer)|"
     r"aceptar (?:todas )?(?:las )?cookies|your privacy (?:choices|is important)",
     re.IGNORECASE,
 )
 _BOT = re.compile(
-    r"just a moment|verify(?:ing)? (?:that )?you are (?:a )?human|are you (?:a )?(?:human|robot)|checking your browser|attention required|"
-    r"enable javascript and cookies to continue|unusual (?:traffic|activity)|pardon our interruption|complete the (?:captcha|security check)|"
-    r"press (?:&|and) hold|access (?:to this page has been )?denied|ddos protection|request (?:was )?blocked|bot detection",
+    r"just a moment|verify(?:ing)? (?:that )?you are (?:a )?human|are you (?:a )?(?:human|robot)|"
+    r"checking your browser|attention required|"
+    r"enable javascript and cookies to continue|unusual (?:traffic|activity)|pardon our interruption|"
+    r"complete the (?:captcha|security check)|"
+    r"press (?:&|and) hold|access (?:to this page has been )?denied|ddos protection|"
+    r"request (?:was )?blocked|bot detection",
     re.IGNORECASE,
 )
 _SCRIPT = re.compile(
-    r"(?:enable|requires?|need|turn on|activate|activer|aktivieren)\b.{0,30}\bjavascript|javascript\b.{0,40}\b(?:enabled?|required|disabled|aktivieren)",
+    r"(?:enable|requires?|need|turn on|activate|activer|aktivieren)\b.{0,30}\bjavascript|"
+    r"javascript\b.{0,40}\b(?:enabled?|required|disabled|aktivieren)",
     re.IGNORECASE,
 )
 _ROOTS = frozenset({"root", "app", "__next", "__nuxt", "main-app", "react-root", "app-root"})
@@ -87,9 +99,9 @@ def _is_filled_by_script(page: Page, visible: str) -> bool:
         return False
     if page.scripts and _SCRIPT.search(visible):
         return True
-    return (
-        len(visible) < _EMPTY and page.scripts > 0 and any(element.get("id") in _ROOTS for element in page.tree.iter("div"))
-    )
+    if len(visible) >= _EMPTY or not page.scripts:
+        return False
+    return any(element.get("id") in _ROOTS for element in page.tree.iter("div"))
 
 
 def told_by_script(page: Page) -> str:

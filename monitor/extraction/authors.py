@@ -9,8 +9,10 @@ from monitor.extraction import jsonld
 from monitor.extraction.page import Page, squeeze, text_of
 
 _METAS = (
-    "author", "parsely-author", "sailthru.author", "byl", "dc.creator", "dcterms.creator", "article:author", "og:article:author",
-    "cxenseparse:author", "byline", "article:author_name", "vr:author", "author_name", "citation_author", "dc.contributor",
+    "author", "parsely-author", "sailthru.author", "byl", "dc.creator", "dcterms.creator", "article:author",
+    "og:article:author",
+    "cxenseparse:author", "byline", "article:author_name", "vr:author", "author_name", "citation_author",
+    "dc.contributor",
     "twitter:data1",
 )  # fmt: skip
 _BYLINE = re.compile(
@@ -23,20 +25,25 @@ _NOT_BYLINE = re.compile(
     r"bio|avatar|image|photo|comment|social|follow|related|teaser|card-list|description|about", re.IGNORECASE
 )
 _LEAD = re.compile(
-    r"^(?:(?:article |words |text |written |posted |story |published |reported |ein (?:artikel|beitrag|gastbeitrag) |geschrieben |artikel )?"
+    r"^(?:(?:article |words |text |written |posted |story |published |reported |ein (?:artikel|beitrag|"
+    r"gastbeitrag) |geschrieben |artikel )?"
     r"(?:by|von|par|por|door|av|af|di|da|przez)\b\s*:?|(?:author|autor(?:in)?|auteur|autore|text|writer|verfasser(?:in)?|"
     r"redaktion|foto)s?\s*:)\s*",
     re.IGNORECASE,
 )
-_SPLIT = re.compile(r"\s*(?:[,;|\u2022\u00b7\uff0c\u3001]|\s/\s|\s(?:and|und|et|y|e|i|og|och|en|&|\+)\s)\s*", re.IGNORECASE)
+_SPLIT = re.compile(
+    r"\s*(?:[,;|\u2022\u00b7\uff0c\u3001]|\s/\s|\s(?:and|und|et|y|e|i|og|och|en|&|\+)\s)\s*", re.IGNORECASE
+)
 _TAIL = re.compile(
     r"\s*(?:\((?!\w{2,4}\)).*|[,|\u2022\u00b7\u2013\u2014]\s.*(?:editor|writer|reporter|correspondent|redakt|staff|columnist).*|\s(?:on|am|vom|le)\s\d.*|"
     r"\s*\d{1,2}[./:]\d.*|\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s\d.*|\bposted\b.*|\bpublished\b.*|\bupdated\b.*|@\w+.*)$",
     re.IGNORECASE,
 )
 _NO_NAME = re.compile(
-    r"https?://|www\.|@|^(?:admin(?:istrator)?|none|null|unknown|no author|by|editor|author|undefined|view all.*|more.*|follow.*|share.*|"
-    r"time to read|est\. reading time|geschätzte lesezeit|reading time|written by|posted by|contributor|staff)$|\d{3}|[{}<>=]",
+    r"https?://|www\.|@|^(?:admin(?:istrator)?|none|null|unknown|no author|by|editor|author|undefined|"
+    r"view all.*|more.*|follow.*|share.*|"
+    r"time to read|est\. reading time|geschätzte lesezeit|reading time|written by|posted by|contributor|"
+    r"staff)$|\d{3}|[{}<>=]|^[^\W\d]{3,9}\.?\s\d{1,2}$",
     re.IGNORECASE,
 )
 _PROFILE = re.compile(
@@ -45,7 +52,9 @@ _PROFILE = re.compile(
     re.IGNORECASE,
 )
 """Addresses of pages about a writer."""
-_ELSEWHERE = re.compile(r"(?:^|\s|_)(?:comments?|related|recommend\w*|most-?read|popular|teaser|sidebar)", re.IGNORECASE)
+_ELSEWHERE = re.compile(
+    r"(?:^|\s|_)(?:comments?|related|recommend\w*|most-?read|popular|teaser|sidebar)", re.IGNORECASE
+)
 _PERSON = re.compile(
     r"(?:[^\W\d_a-z][\w.'\u2019-]*|v(?:an|on|\.)|de[nrl]?|da|di|la|le|bin|al)(?:\s(?:[^\W\d_a-z][\w.'\u2019-]*|v(?:an|on|\.)|de[nrl]?|da|di|la|le|bin|al)){1,4}"
 )

@@ -19,7 +19,8 @@ _LARGE = 1_000_000
 _LINE = 80
 """Characters from which on a line is running text."""
 _CREDIT = re.compile(
-    r"(?:photos?|images?|pictures?|fotos?|bild(?:er)?|credits?|quelle|source|fonte|crédit|video|getty images)\b\s*(?:by\b|credit)?\s*[:©/|]",
+    r"(?:photos?|images?|pictures?|fotos?|bild(?:er)?|credits?|quelle|source|fonte|crédit|video|"
+    r"getty images)\b\s*(?:by\b|credit)?\s*[:©/|]",
     re.IGNORECASE,
 )
 _BYLINE = re.compile(r"^(?:by|von|par|por|di|da|door|av|af|text)\b:?\s+", re.IGNORECASE)
@@ -80,7 +81,7 @@ def _opening(element: Any) -> str:
 
 
 def _tidy(text: str, title: str, authors: tuple[str, ...]) -> str:
-    """`text` without a headline repeated at its head and what stands above that, credits, bylines, bare dates and addresses."""
+    """`text` without a headline repeated at its head and what stands above it, credits, bylines and dates."""
     lines = text.split("\n")
     wanted = _bare(title)
     for place, line in enumerate(lines[:6]):

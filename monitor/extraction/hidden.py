@@ -7,7 +7,9 @@ from lxml.etree import XPath
 
 _ENOUGH = 250
 """Characters of visible text from which on a page is believed to be readable as it stands."""
-_NONE = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|font-size\s*:\s*0(?![.\d]*[1-9])", re.IGNORECASE)
+_NONE = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|font-size\s*:\s*0(?![.\d]*[1-9])", re.IGNORECASE
+)
 _AWAY = re.compile(
     r"opacity\s*:\s*0(?![.\d]*[1-9])|text-indent\s*:\s*-\d{3}|clip\s*:\s*rect\(\s*(?:0|1px)|"
     r"clip-path\s*:\s*inset\(\s*(?:50|100)%|(?:left|right|top)\s*:\s*-\d{3}",
@@ -17,9 +19,10 @@ _CLASS = re.compile(
     r"(?:^|\s)(?:sr-only|visually-?hidden|screen-reader-text|screenreader-only|u-hidden-visually)(?:\s|$)",
     re.IGNORECASE,
 )
-_RULE = re.compile(r"(?:^|[},/])\s*([.#][\w-]+)\s*\{([^{}]{0,500})\}")
+_RULE = re.compile(r"(?:^|(?<=[},/]))\s*([.#][\w-]+)\s*\{([^{}]{0,500})\}")
 """A rule of a style sheet for one class or one id, whatever else the element is."""
-_SHEETS = 100_000
+_MEDIA = re.compile(r"@media[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
+_SHEETS = 50_000
 """Characters of a page's own style sheets that are read."""
 _SUSPECTS = XPath("//*[@hidden or @aria-hidden or @style]")
 _NAMED = XPath("//*[contains(@class, 'sr-only') or contains(@class, 'idden') or contains(@class, 'screen')]")
@@ -66,14 +69,14 @@ def _hidden_by_sheet(tree: Any) -> set[Any]:
     sheets = "".join(style.text or "" for style in tree.iter("style"))[:_SHEETS]
     if not _NONE.search(sheets):
         return set()
-    names = {name for name, rule in _RULE.findall(re.sub(r"@media[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", "", sheets)) if _NONE.search(rule)}
+    names = {name for name, rule in _RULE.findall(_MEDIA.sub("", sheets)) if _NONE.search(rule)}
     classes, ids = {name[1:] for name in names if name[0] == "."}, {name[1:] for name in names if name[0] == "#"}
     if not names:
         return set()
     return {
         element
         for element in tree.iter("div", "p", "span", "section", "ul", "aside")
-        if (ids and element.get("id") in ids) or (classes and not classes.isdisjoint((element.get("class") or "").split()))
+        if element.get("id") in ids or not classes.isdisjoint((element.get("class") or "").split())
     }
 
 

@@ -13,8 +13,8 @@ ARTICLES = frozenset({
     "newsstory", "discussionforumposting",
 })  # fmt: skip
 """schema.org types (lower case) that are an article; https://schema.org/Article."""
-WORKS = frozenset({"webpage", "creativework", "videoobject", "audioobject", "recipe", "review", "podcastepisode", "itempage",
-                   "medicalwebpage", "qapage", "photograph", "claimreview", "howto"})  # fmt: skip
+WORKS = frozenset({"webpage", "creativework", "videoobject", "audioobject", "recipe", "review", "podcastepisode",
+                   "itempage", "medicalwebpage", "qapage", "photograph", "claimreview", "howto"})  # fmt: skip
 """Types whose dates and headline speak of the page where no article does."""
 
 _COMMENT = re.compile(

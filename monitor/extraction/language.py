@@ -6,10 +6,16 @@ from monitor.extraction.page import Page
 
 _CODE = re.compile(r"[a-z]{2,3}(?=$|[-_])")
 _SCRIPTS = (
-    ("ja", re.compile(r"[\u3040-\u30ff]")), ("ko", re.compile(r"[\uac00-\ud7af]")), ("zh", re.compile(r"[\u4e00-\u9fff]")),
-    ("th", re.compile(r"[\u0e00-\u0e7f]")), ("el", re.compile(r"[\u0370-\u03ff]")), ("he", re.compile(r"[\u0590-\u05ff]")),
-    ("hi", re.compile(r"[\u0900-\u097f]")), ("ar", re.compile(r"[\u0600-\u06ff]")), ("ru", re.compile(r"[\u0400-\u04ff]")),
-)  # fmt: skip
+    ("ja", re.compile(r"[\u3040-\u30ff]")),
+    ("ko", re.compile(r"[\uac00-\ud7af]")),
+    ("zh", re.compile(r"[\u4e00-\u9fff]")),
+    ("th", re.compile(r"[\u0e00-\u0e7f]")),
+    ("el", re.compile(r"[\u0370-\u03ff]")),
+    ("he", re.compile(r"[\u0590-\u05ff]")),
+    ("hi", re.compile(r"[\u0900-\u097f]")),
+    ("ar", re.compile(r"[\u0600-\u06ff]")),
+    ("ru", re.compile(r"[\u0400-\u04ff]")),
+)
 """Scripts that tell a language, or its commonest user."""
 _WORDS = {
     "en": "the of and to in that is was for with are his has been from this which",
@@ -35,7 +41,8 @@ _ENOUGH = 0.06
 def language(page: Page, text: str) -> str:
     """ISO 639 code in lower case; "" where nothing tells."""
     for said in (
-        page.tree.get("lang"), page.tree.get("{http://www.w3.org/XML/1998/namespace}lang"), page.story.get("inLanguage"),
+        page.tree.get("lang"), page.tree.get("{http://www.w3.org/XML/1998/namespace}lang"),
+        page.story.get("inLanguage"),
         page.meta.first("content-language", "og:locale", "dc.language", "dcterms.language", "language"),
     ):  # fmt: skip
         match = _CODE.match(said.strip().lower()) if isinstance(said, str) else None

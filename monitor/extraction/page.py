@@ -136,9 +136,19 @@ def decode(body: bytes, content_type: str = "") -> str:
     for name in declared:
         text = body.decode(name, "replace")
         if text.count("\ufffd") <= max(2, len(text) // 1000):
-            return text
+            return body.decode(name, "cp1252_bytes") if name == "utf_8" else text
     guess = from_bytes(body[:3000] + b" " + body[-3000:]).best()
     return body.decode(guess.encoding if guess else "cp1252", "replace")
+
+
+def _read_bad_bytes(error: UnicodeError) -> tuple[str, int]:
+    """What is no UTF-8 within a page that says it is: read as Windows-1252, which is what slips in."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
+
+
+codecs.register_error("cp1252_bytes", _read_bad_bytes)
 
 
 def _declared(body: bytes, content_type: str) -> list[str]:

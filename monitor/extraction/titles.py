@@ -14,7 +14,8 @@ _SEPARATOR = re.compile(
     r"\s+[-\u2013\u2014\u00b7\u2022\u00bb\u00ab:/~]+\s+|\s*[|\uff5c\u2503]\s*|\s+::\s+|[-_:](?=\S{2,12}$)"
 )
 _KICKER = re.compile(
-    r"kicker|eyebrow|overline|topline|roofline|dachzeile|spitzmarke|(?:^|[-_\s])roof|toptitle|pretitle|supertitle", re.IGNORECASE
+    r"kicker|eyebrow|overline|topline|roofline|dachzeile|spitzmarke|(?:^|[-_\s])roof|toptitle|pretitle|supertitle",
+    re.IGNORECASE,
 )
 _METAS = ("og:title", "twitter:title", "dc.title", "dcterms.title", "headline", "sailthru.title", "parsely-title")
 _HEADLINE_CLASS = re.compile(r"headline|entry-title|post-title|article-?title|story-?title", re.IGNORECASE)
@@ -23,8 +24,8 @@ _HEADLINE_CLASS = re.compile(r"headline|entry-title|post-title|article-?title|st
 def title(page: Page) -> str:
     """The page's headline on one line, at most 1,000 characters; "" where it has none.
 
-    The publisher's own headline for machines comes first, then the one that readers see; the titles made for sharing and
-    for the window carry the site's name, which goes where another candidate or the site shows where it starts.
+    The publisher's own headline for machines comes first, then the one that readers see; the titles made for sharing
+    and for the window carry the site's name, which goes where another candidate or the site shows where it starts.
     """
     window = _window(page)
     metas = [page.meta.first(name) for name in _METAS]
@@ -57,7 +58,7 @@ def _heading(page: Page, others: list[str]) -> str:
 
 
 def _headline_by_class(page: Page, others: list[str]) -> str:
-    """Where no `<h1>` is the story's: a lower heading that opens another candidate, or one that is called a headline."""
+    """Where no `<h1>` is the story's: a lower heading that opens another candidate, or one called a headline."""
     for element in page.tree.iter("h2", "h3"):
         text = _heading_text(element)
         if len(text) >= 10 and any(_opens(text, other) for other in others):
@@ -130,7 +131,7 @@ def _opens(short: str, long: str) -> bool:
 
 
 def _respaced(text: str, others: list[str]) -> str:
-    """Another candidate's spelling where it differs in white space alone: a heading's elements may run together or apart."""
+    """Another candidate's spelling where white space alone differs: a heading's elements may run together or apart."""
     packed = re.sub(r"\s", "", text)
     return next((other for other in others if other != text and re.sub(r"\s", "", other) == packed), text)
 
