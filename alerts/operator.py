@@ -87,7 +87,9 @@ def _of_sources(connection: sa.Connection, now: datetime, sources: Collection[st
 def _of_mails(connection: sa.Connection, now: datetime) -> list[Fact]:
     """Mails that failed for good, and whether any waits too long. Nothing about the operator's own."""
     facts = []
-    for mail in outbox.mails(connection, "failed", limit=500):
+    for mail in outbox.mails(connection, "failed", "cancelled", limit=500):
+        if mail.state == "cancelled" and not mail.reply.startswith("expired"):
+            continue
         if mail.kind != "operator" and mail.finished and now - LOOK_BACK < mail.finished:
             text = f"Mail {mail.id} ({mail.kind}) failed: {clean(mail.reply)[:200]}"
             facts.append(Fact(key=f"failed:{mail.id}:{mail.attempts}", text=text))

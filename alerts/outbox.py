@@ -127,7 +127,8 @@ class _Sender:
         if objection == "lost":
             return None
         if objection:
-            return _Settlement(state="cancelled", reply=objection, tried=False, give_back=objection == "expired")
+            reply = f"expired; {mail.reply}" if objection == "expired" and mail.reply else objection
+            return _Settlement(state="cancelled", reply=reply, tried=False, give_back=objection == "expired")
         if self._busy[domain] >= PAUSE_AFTER:
             due = self._clock.now() + PAUSE
             return _Settlement(state="ready", reply=f"{domain} is busy (421)", due=due, tried=False)

@@ -1,0 +1,110 @@
+"""Messages from hostile words."""
+
+from dataclasses import replace
+from datetime import timedelta
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+
+import pytest
+
+from alerts.messages import LONGEST_LINE
+from alerts.wording import link
+from monitor.store import outbox
+from tests.alerts.test_cycle import cycle, mails, text
+from tests.newsroom import Newsroom
+
+HOSTILE = [
+    "=?utf-8?q?x=0D=0ABcc:_victim@evil.test?=",
+    "One\r\nBcc: victim@evil.test",
+    "<script>alert(1)</script><img src=x onerror=alert(1)>",
+    "\u202eevil\u2066 \u0000\u0007 bell",
+    "Café ☕ Ελλάδα 東京 \ud83d",
+    "x" * 5_000,
+    "--=_boundary\r\nContent-Type: text/html",
+    "{{ 7 * 7 }} {% raw %}",
+    ".",
+]
+
+
+@pytest.mark.parametrize("title", HOSTILE)
+@pytest.mark.parametrize("every", ["hourly", "immediately"])
+def test_hostile_words_stay_words(newsroom: Newsroom, title: str, every: str) -> None:
+    title = title.encode("utf-8", "replace").decode() if newsroom.engine.dialect.name == "postgresql" else title
+    title = title.replace("\x00", "").encode("utf-8", "replace").decode()
+    newsroom.subscribe(every=every)
+    newsroom.article(title=title, body=f"{title}\nThe county became a sanctuary jurisdiction.\n.\n")
+    newsroom.clock.pass_(hours=1)
+    assert cycle(newsroom) == 1
+    (mail,) = mails(newsroom)
+    assert mail["Bcc"] is None
+    assert mail["To"] == "ana@example.org"
+    assert len(mail.get_all("Subject", [])) == 1
+    assert {part.get_content_type() for part in mail.walk()} == {"multipart/alternative", "text/plain", "text/html"}
+    html = html_of(mail)
+    assert "<script" not in html
+    assert "<img" not in html
+    assert "49" not in text(mail).partition("https")[0]
+    assert max(map(len, raw_of(newsroom).split(b"\r\n"))) <= LONGEST_LINE
+
+
+def html_of(mail: EmailMessage) -> str:
+    """The HTML part."""
+    part = mail.get_body(("html",))
+    assert part is not None
+    return str(part.get_content())
+
+
+def raw_of(newsroom: Newsroom) -> bytes:
+    """The first mail's bytes."""
+    with newsroom.engine.connect() as connection:
+        mail = outbox.get(connection, 1)
+    assert mail is not None
+    return mail.message
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://news.example/a?b=c&d=e#f", "https://news.example/a?b=c&d=e#f"),
+        ("http://news.example/ä b\"<", "http://news.example/%C3%A4%20b%22%3C"),
+        ("javascript:alert(1)", ""),
+        ("data:text/html,x", ""),
+        ("//news.example/x", ""),
+        ("ftp://news.example/x", ""),
+        ("http://[", ""),
+        ("https://news.example/" + "x" * 2_000, ""),
+    ],
+)  # fmt: skip
+def test_only_http_addresses_become_links(url: str, expected: str) -> None:
+    assert link(url) == expected
+
+
+def test_the_headers_a_mail_operator_asks_for(newsroom: Newsroom) -> None:
+    newsroom.subscribe(every="immediately")
+    newsroom.article()
+    cycle(newsroom)
+    raw = raw_of(newsroom)
+    parsed = message_from_bytes(raw, policy=policy.default)
+    assert parsed["Auto-Submitted"] == "auto-generated"
+    assert parsed["List-Id"] == "Valley Watch <newswatch.example.org>"
+    assert parsed["List-Unsubscribe"].startswith("<mailto:alerts@example.org?subject=unsubscribe%20")
+    assert b"\r\nList-Unsubscribe: <mailto:" in raw
+    assert parsed["List-Unsubscribe-Post"] is None
+
+
+def test_the_same_digest_has_the_same_bytes(newsroom: Newsroom) -> None:
+    from alerts.cycle import message
+    from alerts.digests import compose
+    from monitor.store import subscribers
+
+    newsroom.subscribe(every="hourly")
+    newsroom.article()
+    newsroom.clock.pass_(hours=1)
+    with newsroom.engine.connect() as connection:
+        subscriber = subscribers.get(connection, 1)
+        assert subscriber is not None
+        digest = compose(connection, subscriber, newsroom.desk.beat, newsroom.clock.now(), newsroom.clock.now())
+    first = message(digest, newsroom.desk.head, "digest:1:x")
+    assert first == message(digest, newsroom.desk.head, "digest:1:x")
+    later = replace(digest, made=digest.made + timedelta(hours=1))
+    assert first != message(later, newsroom.desk.head, "digest:1:x")
