@@ -172,9 +172,17 @@ def queue(engine: sa.Engine, count: int) -> None:
     with engine.begin() as connection:
         for number in range(count):
             key, recipient = f"digest:{number}:2026-11-24T15:30:00Z", f"reader{number}@d{number % 9}.example"
-            raw = messages.build(head, key, recipient, words, now, leave=f"mailto:alerts@example.org?subject={number}")
-            mail = Mail(key=key, kind="operator", recipient=recipient, sender="alerts@example.org", message=raw,
-                        message_id=messages.message_id(key, "example.org"), expires=now + timedelta(days=90))  # fmt: skip
+            leave = f"mailto:alerts@example.org?subject={number}"
+            raw = messages.build(head, key, recipient, words, now, leave=leave)
+            mail = Mail(
+                key=key,
+                kind="operator",
+                recipient=recipient,
+                sender="alerts@example.org",
+                message=raw,
+                message_id=messages.message_id(key, "example.org"),
+                expires=now + timedelta(days=90),
+            )
             outbox.queue(connection, mail, now)
 
 
