@@ -1,0 +1,91 @@
+"""The commands of delivery: subscribers, digest, outbox, bounces, mail."""
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from monitor.store.engine import open_store
+from newswatch.cli import newswatch
+from tests.newsroom import Newsroom
+
+Run = Callable[..., Result]
+FILES = {
+    "newswatch.yaml": "mail: {from: 'Valley Watch <alerts@example.org>', transport: 'file:outbox/'}\n",
+    "sources.yaml": "sources: [{name: KVLY, home: 'https://kvly.example/', feeds: []}]\n",
+    "topics.yaml": "topics: [{name: Sanctuary policy, phrases: [sanctuary policy]}]\n",
+    "subscribers.yaml": "subscribers: [{email: ana@example.org, every: hourly}]\n",
+}
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    """Run a command in a configuration of its own."""
+    for name, text in FILES.items():
+        (tmp_path / name).write_text(text)
+
+    def run_(*arguments: str, exit_code: int = 0, stdin: str = "") -> Result:
+        command = list(arguments)
+        command[2:2] = ["--config", str(tmp_path)]
+        result = CliRunner().invoke(newswatch, command, input=stdin, standalone_mode=False, catch_exceptions=True)
+        code = 2 if result.exception else result.return_value or 0
+        assert code == exit_code, (result.output, result.exception)
+        return result
+
+    return run_
+
+
+def parsed(result: Result) -> Any:
+    """Its stdout as JSON."""
+    return json.loads(result.stdout)
+
+
+def test_a_digest_is_previewed_sent_and_listed(run: Run, tmp_path: Path) -> None:
+    run("digest", "send", "--json")
+    engine = open_store(f"sqlite:///{tmp_path / 'var' / 'newswatch.db'}")
+    room = Newsroom(engine=engine)
+    room.clock.time = datetime.now(UTC) + timedelta(seconds=1)
+    room.article("KVLY")
+    engine.dispose()
+    later = f"{datetime.now(UTC) + timedelta(hours=1, minutes=1):%Y-%m-%dT%H:%M:%SZ}"
+    assert "*sanctuary jurisdiction*" in run("digest", "preview", "--at", later, "--text").stdout
+    sent = parsed(run("digest", "send", "--json", "--at", later))
+    assert sent == {"queued": 1, "sent": 1, "deferred": 0, "failed": 0, "cancelled": 0}
+    listed = parsed(run("outbox", "list", "--json"))
+    assert listed["sent"] == 1
+    assert set(listed["messages"][0]) == {"id", "to", "state", "attempts", "due", "reply"}
+    assert "Sanctuary policy" in run("outbox", "show", "1").stdout
+    assert parsed(run("outbox", "show", "1", "--json"))["headers"]["To"] == "ana@example.org"
+    assert len(list((tmp_path / "outbox").glob("digest-*.eml"))) == 1
+    assert parsed(run("outbox", "flush", "--json"))["sent"] == 0
+    assert parsed(run("outbox", "retry", "--json")) == {"ready": 0}
+
+
+def test_subscribers_come_change_and_go(run: Run) -> None:
+    run("subscribers", "add", "bea@Example.org", "--topic", "Sanctuary policy", "--every", "weekly", "--day", "friday")
+    run("subscribers", "add", "bea@example.org", "--every", "daily", "--at", "06:15")
+    run("subscribers", "add", "x", exit_code=2)
+    run("subscribers", "add", "cy@example.org", "--topic", "Sanctuary polcy", exit_code=2)
+    rows = parsed(run("subscribers", "list", "--json"))["subscribers"]
+    assert [(row["email"], row["every"], row["at"]) for row in rows] == [("bea@example.org", "daily", "06:15")]
+    exported = run("subscribers", "export").stdout
+    assert exported.splitlines()[1] == "bea@example.org,all,daily,06:15,monday,UTC,nothing"
+    run("subscribers", "remove", "bea@example.org")
+    assert parsed(run("subscribers", "list", "--json"))["subscribers"][0]["state"] == "unsubscribed"
+    run("subscribers", "erase", "bea@example.org")
+    run("subscribers", "import", "-", stdin=exported)
+    assert parsed(run("subscribers", "list", "--json"))["subscribers"][0]["state"] == "active"
+    assert parsed(run("subscribers", "export", "bea@example.org"))["mails"] == []
+
+
+def test_mail_is_tried_and_bounces_are_read(run: Run, tmp_path: Path) -> None:
+    assert parsed(run("mail", "test", "me@example.org", "--json"))["outcome"] == "sent"
+    (tmp_path / "box").mkdir()
+    (tmp_path / "box" / "1.eml").write_text("From: a@b.example\nSubject: hello\n\nhello\n")
+    assert parsed(run("bounces", "read", str(tmp_path / "box"), "--json")) == [
+        {"file": "1.eml", "recipient": "", "kind": "not_bounce"}
+    ]
