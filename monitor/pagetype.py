@@ -16,20 +16,26 @@ _DAY = re.compile(
     re.IGNORECASE,
 )
 _GONE = re.compile(
-    r"\b(?:page|article|story|file|content|url|site)\b.{0,20}\b(?:not|n[o']t be|no longer)\b.{0,6}\b(?:found|available|exist)|"
-    r"^\W*(?:error\W*)?40[34]\b|\b40[34]\b.{0,12}(?:error|not found|forbidden)|^not found$|^forbidden$|^access denied|^error$|"
+    r"\b(?:page|article|story|file|content|url|site)\b.{0,20}\b(?:not|n[o']t be|"
+    r"no longer)\b.{0,6}\b(?:found|available|exist)|"
+    r"^\W*(?:error\W*)?40[34]\b|\b40[34]\b.{0,12}(?:error|not found|forbidden)|^not found$|^forbidden$|"
+    r"^access denied|^error$|"
     r"seite (?:wurde )?nicht gefunden|page (?:introuvable|non trouvée)|página no encontrada|pagina non trovata|"
     r"just a moment|attention required|are you (?:a )?(?:human|robot)|verify you are|security check",
     re.IGNORECASE,
 )
 _INDEX = re.compile(
-    r"\b(?:meetings?|agendas?|minutes|notices?|calendar|archives?|events|directory|board of|commission(?:ers)?|committees?|members|"
-    r"staff|search|category|tags?|home(?:page)?|contact|privacy|terms|impressum|datenschutz|site ?map|log ?in|sign ?in|subscribe|faq)\b",
+    r"\b(?:meetings?|agendas?|minutes|notices?|calendar|archives?|events|directory|board of|"
+    r"commission(?:ers)?|committees?|members|"
+    r"staff|search|category|tags?|home(?:page)?|contact|privacy|terms|impressum|datenschutz|site ?map|"
+    r"log ?in|sign ?in|subscribe|faq)\b",
     re.IGNORECASE,
 )
 _STANDING = re.compile(
-    r"^(?:about(?:[-_ ]us)?|contact(?:[-_ ]us)?|privacy(?:[-_ ]policy)?|terms(?:[-_ ].*)?|impressum|imprint|datenschutz\w*|"
-    r"kontakt|subscribe|subscriptions?|log-?in|sign-?(?:in|up)|register|advertise|masthead|careers?|jobs|faq|help|cookies?(?:[-_ ]policy)?|"
+    r"^(?:about(?:[-_ ]us)?|contact(?:[-_ ]us)?|privacy(?:[-_ ]policy)?|terms(?:[-_ ].*)?|impressum|"
+    r"imprint|datenschutz\w*|"
+    r"kontakt|subscribe|subscriptions?|log-?in|sign-?(?:in|up)|register|advertise|masthead|careers?|jobs|"
+    r"faq|help|cookies?(?:[-_ ]policy)?|"
     r"search|section|sections|category|categories|tags?|topics?|authors?|archives?|staff|newsletters?|uber-uns|ueber-uns|qui-sommes-nous|"
     r"legal|sitemap|rss|feeds?)(?:\.\w{2,5})?$",
     re.IGNORECASE,

@@ -11,22 +11,28 @@ from monitor.dates.reading import EARLIEST, Moment, parse
 _SPACE = re.compile(r"\s+")
 
 _PUBLISHED = (
-    "article:published_time", "og:article:published_time", "og:published_time", "og:pubdate", "datepublished", "parsely-pub-date",
-    "article:published", "article.published", "published_time", "publication_date", "publish-date", "publish_date", "pubdate",
+    "article:published_time", "og:article:published_time", "og:published_time", "og:pubdate", "datepublished",
+    "parsely-pub-date",
+    "article:published", "article.published", "published_time", "publication_date", "publish-date",
+    "publish_date", "pubdate",
     "publishdate", "originalpublicationdate", "sailthru.date", "dc.date.issued", "dcterms.issued", "dc.date.published",
     "cxenseparse:recs:publishtime", "ptime",
     "article_date_original", "displaydate", "rnews:datepublished", "date_published", "published", "publication-date",
-    "bt:pubdate", "shareaholic:article_published_time", "article:post_date", "date.issued", "pdate", "vr:published_time",
+    "bt:pubdate", "shareaholic:article_published_time", "article:post_date", "date.issued", "pdate",
+    "vr:published_time",
     "citation_publication_date",
 )  # fmt: skip
 _VAGUE = (
-    "dcterms.date", "dc.date", "dc.date.created", "dcterms.created", "dc.created", "date", "creation_date", "created", "timestamp",
+    "dcterms.date", "dc.date", "dc.date.created", "dcterms.created", "dc.created", "date", "creation_date",
+    "created", "timestamp",
     "datecreated", "article:created", "sort_date", "last-published", "gentime",
 )  # fmt: skip
 """Names that stand for the publication on some sites, and for the file or the last change on others."""
 _MODIFIED = (
-    "article:modified_time", "og:article:modified_time", "og:updated_time", "datemodified", "article:modified", "modified_time",
-    "lastmod", "last-modified", "dc.date.modified", "dcterms.modified", "revised", "date_modified", "updated_time", "moddate",
+    "article:modified_time", "og:article:modified_time", "og:updated_time", "datemodified", "article:modified",
+    "modified_time",
+    "lastmod", "last-modified", "dc.date.modified", "dcterms.modified", "revised", "date_modified",
+    "updated_time", "moddate",
     "article:updated_time", "updated",
 )  # fmt: skip
 

@@ -54,8 +54,10 @@ _CJK = re.compile(
 )
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?(?:\.\d+)?")
 _ZONES = {
-    "Z": 0, "UTC": 0, "GMT": 0, "UT": 0, "WET": 0, "BST": 60, "CET": 60, "WEST": 60, "IST": 330, "CEST": 120, "EET": 120,
-    "EEST": 180, "MSK": 180, "MEZ": 60, "MESZ": 120, "EST": -300, "EDT": -240, "ET": -300, "CST": -360, "CDT": -300, "CT": -360,
+    "Z": 0, "UTC": 0, "GMT": 0, "UT": 0, "WET": 0, "BST": 60, "CET": 60, "WEST": 60, "IST": 330, "CEST": 120,
+    "EET": 120,
+    "EEST": 180, "MSK": 180, "MEZ": 60, "MESZ": 120, "EST": -300, "EDT": -240, "ET": -300, "CST": -360, "CDT": -300,
+    "CT": -360,
     "MST": -420, "MDT": -360, "MT": -420, "PST": -480, "PDT": -420, "PT": -480, "AKST": -540, "AKDT": -480, "HST": -600,
     "JST": 540, "KST": 540, "AEST": 600, "AEDT": 660, "NZST": 720, "NZDT": 780, "SAST": 120, "AST": -240, "ADT": -180,
 }  # fmt: skip
@@ -84,7 +86,7 @@ _MONTHS = {
 
 
 def parse(text: str, origin: str = "", *, day_first: bool = False) -> Moment | None:
-    """The moment that a short text writes (ISO 8601, RFC 5322, epoch seconds, a day in words, …); `None` where it is none.
+    """The moment that a short text writes: ISO 8601, RFC 5322, epoch seconds, a day in words, and so on; else `None`.
 
     An ambiguous 03/04/2017 is read month first unless `day_first`; 03.04.2017 is read day first.
     """

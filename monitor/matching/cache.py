@@ -9,6 +9,7 @@ import marshal
 import os
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -48,7 +49,7 @@ def load(path: Path, mark: bytes) -> Any | None:
 
 
 def save(path: Path, mark: bytes, tables: Any) -> None:
-    """Keep tables under a fingerprint, whole or not at all. That a file cannot be written is logged: it costs but time."""
+    """Keep tables under a fingerprint, whole or not at all. A file that cannot be written is only logged."""
     data = mark + marshal.dumps(tables)
     draft = path.with_name(f"{path.name}.{os.getpid()}")
     try:
@@ -57,4 +58,5 @@ def save(path: Path, mark: bytes, tables: Any) -> None:
         draft.replace(path)
     except OSError as error:
         logger.warning("the vocabulary is not kept: %s", error)
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
