@@ -48,7 +48,6 @@ class Page:
 
     def __init__(self, body: bytes, url: str, content_type: str = "") -> None:
         self.url = url
-        self.cut = len(body) > LIMIT
         self.source = _CONTROL.sub("", decode(body[:LIMIT], content_type))
         self.binary = is_binary(body[:4096], content_type)
         self.tree: Any = None if self.binary else parse(self.source)
