@@ -96,5 +96,12 @@ def _report(error: Exception) -> int:
     if type(error).__module__.startswith("filelock"):
         click.echo("newswatch: another run holds the lock; nothing was done", err=True)
         return LOCKED
+    if type(error).__module__.startswith("sqlalchemy") and getattr(error, "orig", None) is not None:
+        reason = " ".join(str(getattr(error, "orig", "")).split())
+        click.echo(
+            f"newswatch: the store: {reason}; what was committed is kept, the next run goes on from there", err=True
+        )
+        logging.getLogger(__name__).info("the statement that failed", exc_info=error)
+        return FAILED
     logging.getLogger(__name__).critical("unexpected error", exc_info=error)
     return FAILED

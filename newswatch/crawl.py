@@ -63,7 +63,7 @@ def _sources(context: Context, names: tuple[str, ...], found: list[dict[str, Any
         raise MannersError(refused)
     with context.lock():
         started = context.clock.now()
-        report = _crawl(fetching.plan(context.config, chosen, context.clock))
+        report = _crawl(fetching.plan(context.config, chosen, context.clock, progress=context.interactive))
         found += _new(context.config.settings.store, started)
     return report
 

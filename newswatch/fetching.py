@@ -21,14 +21,15 @@ def _is_due(state: SourceState | None, now: datetime) -> bool:
     return state.next_poll <= now or now < state.last_polled
 
 
-def plan(config: Config, sources: tuple[Source, ...], clock: Clock) -> CrawlPlan:
-    """A crawl of `sources` under the configuration's settings."""
+def plan(config: Config, sources: tuple[Source, ...], clock: Clock, *, progress: bool = False) -> CrawlPlan:
+    """A crawl of `sources` under the configuration's settings; `progress` for a person who watches."""
     crawl = config.settings.crawl
     return CrawlPlan(
         store=config.settings.store,
         sources=sources,
         topics=config.topics,
         clock_offset=clock.offset,
+        progress=progress,
         contact=crawl.contact,
         fresh=crawl.fresh,
         delay=crawl.delay.total_seconds(),

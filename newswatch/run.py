@@ -97,7 +97,7 @@ def _crawl(context: Context, chosen: tuple[Any, ...]) -> CrawlReport:
         return CrawlReport()
     from spiders.preflight import crawl
 
-    return crawl(fetching.plan(context.config, chosen, context.clock))
+    return crawl(fetching.plan(context.config, chosen, context.clock, progress=context.interactive))
 
 
 def _failed(connection: sa.Connection, crawl: CrawlReport, started: datetime) -> tuple[dict[str, Any], ...]:

@@ -53,6 +53,8 @@ class CrawlPlan:
     """When a host was last asked, on the monotonic clock; the delay is counted from there."""
     given: Mapping[str, Given] = field(default_factory=dict)
     """Answers to requests for ways in that need not be made again, by address."""
+    progress: bool = False
+    """Whether a person is watching: a line on stderr tells how far it is."""
     cache: str = ""
     """A file in which the matcher keeps what it found out about words; empty: nowhere."""
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import sys
 import time
 from datetime import timedelta
 from pathlib import Path
@@ -154,8 +155,17 @@ class Session:
         while True:
             await asyncio.sleep(TICK)
             self.writer.tick()
+            if self.plan.progress:
+                self._show_progress()
             if self.seconds_left() <= 0 and not self.stopped:
                 asyncio.ensure_future(self.stop("budget"))  # noqa: RUF006  # it outlives this loop on purpose
+
+    def _show_progress(self) -> None:
+        counts = self.writer.counts
+        reached, pages = len(self.tally.reached()), counts["new"] + counts["known"] + counts["other"]
+        line = f"{reached} of {len(self.plan.sources)} sources, {pages} pages, {counts['matches']} matches"
+        sys.stderr.write(f"\r{line:70}")
+        sys.stderr.flush()
 
     async def stop(self, why: str) -> None:
         """End the crawl early: what is under way gets a moment, what waits stays in the store."""
@@ -174,6 +184,8 @@ class Session:
     async def _close(self, spider: "Spider") -> None:
         if self._ticking is not None:
             self._ticking.cancel()
+        if self.plan.progress:
+            sys.stderr.write(f"\r{'':70}\r")
         self.pool.stop()
         self.writer.keep_asked(hosts.instants(self.last_asked, robots.MAX_DELAY))
         self.writer.finish(self.tally.reached())

@@ -107,3 +107,13 @@ def test_an_ad_hoc_crawl_of_an_address_reads_it_and_stores_nothing(newsroom: New
     assert [row["title"] for row in found["articles"]] == ["County drops its sanctuary policy"]
     assert found["articles"][0]["matches"][0]["topic"] == "Sanctuary policy"
     assert newsroom.run("export", "articles").stdout == ""
+
+
+def test_a_store_that_cannot_be_read_is_told_in_a_line(newsroom: Newsroom) -> None:
+    (newsroom.directory / "var").mkdir()
+    (newsroom.directory / "var" / "newswatch.db").write_bytes(b"this is no database " * 100)
+    done = newsroom.run("run")
+    assert done.returncode == 1
+    assert done.stderr.startswith("newswatch: store sqlite:///")
+    assert "file is not a database" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
