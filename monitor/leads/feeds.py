@@ -92,6 +92,7 @@ def _quickly(markup: Markup) -> list[Entry]:
     )["entries"]
     if len(entries) == len(markup.starts):
         for entry, dates in zip(entries, written.dates(markup), strict=True):
+            entry.pop("published", None)  # without a date fastfeedparser takes a guid such as "12" for one
             entry.update(dates)
     return list(entries)
 

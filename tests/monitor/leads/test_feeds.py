@@ -212,3 +212,9 @@ def test_a_feeds_hints_are_read() -> None:
     assert (hints.ttl, hints.skip_hours, hints.skip_days) == (timedelta(minutes=90), (0, 3), ("Sunday",))
     paged = ATOM.replace("<entry>", '<link rel="next" href="?page=2"/><entry>')
     assert feed(paged).hints.next_page == "http://news.example/rss/feed.xml?page=2"
+
+
+@pytest.mark.parametrize("guid", ["12", "/a", "1 may", "20171120"])
+def test_a_guid_is_no_date(guid: str) -> None:
+    (lead,) = feed(rss(item(more=f"<guid>{guid}</guid>"))).leads
+    assert (lead.published, lead.precision) == (None, None)
