@@ -75,7 +75,7 @@ def _found(archive: Sequence[dict[str, Any]], matched: Sequence[dict[str, Any]])
         topics = {row["topic"]: _best(row["evidence"]) for row in reversed(rows)}
         yield Found(
             title=rows[0]["title"],
-            outlets=tuple(dict.fromkeys(row["source"] for row in archive if row["story"] == story)),
+            outlets=tuple(sorted({row["source"] for row in archive if row["story"] == story})),
             topics=tuple((topic, *best) for topic, best in reversed(topics.items())),
         )
 

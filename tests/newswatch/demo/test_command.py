@@ -82,7 +82,7 @@ def test_a_look_alike_is_left_out(shown: Shown, title: str) -> None:
 def test_the_wire_story_is_one_entry_with_two_outlets(shown: Shown) -> None:
     found = shown.part("Found, and why", "Left out, and why")
     assert found.count("Four cities ask Justice Department") == 1
-    assert "The Delta Ledger · San Joaquin Lantern" in found
+    assert "San Joaquin Lantern · The Delta Ledger" in found
 
 
 def test_the_files_lie_where_it_says(shown: Shown) -> None:
