@@ -6,8 +6,6 @@ from filelock import FileLock
 
 from tests.newswatch.conftest import Newsroom, Site
 
-NOW = datetime.now(UTC)
-
 
 def test_a_story_goes_from_the_feed_into_one_mail(newsroom: Newsroom, site: Site) -> None:
     site.publish("/a", "County drops its sanctuary policy", "The county dropped its sanctuary policy on Monday.")
@@ -27,7 +25,7 @@ def test_the_second_run_fetches_nothing_twice_and_mails_nothing_again(newsroom: 
     site.publish("/a", "County drops its sanctuary policy", "The county dropped its sanctuary policy on Monday.")
     newsroom.run("run")
     site.publish("/c", "More on the sanctuary policy", "The sanctuary policy came up again.")
-    report = newsroom.report("run", "--all", at=NOW + timedelta(hours=2))
+    report = newsroom.report("run", "--all", at=datetime.now(UTC) + timedelta(hours=2))
     assert report["articles"]["new"] == 1
     assert report["digests"]["sent"] == 1
     assert site.hits["/a"] == site.hits["/c"] == 1
@@ -47,18 +45,18 @@ def test_a_source_that_newly_fails_is_named_and_exits_with_1_and_is_no_news_the_
     done = newsroom.run("run")
     assert done.returncode == 1
     assert "The Record: HTTP 503" in done.stderr
-    second = newsroom.run("run", "--all", at=NOW + timedelta(hours=2))
+    second = newsroom.run("run", "--all", at=datetime.now(UTC) + timedelta(hours=2))
     assert (second.returncode, second.stderr) == (0, "")
-    (failed,) = newsroom.report("run", "--all", at=NOW + timedelta(hours=3))["sources"]["failed"]
+    (failed,) = newsroom.report("run", "--all", at=datetime.now(UTC) + timedelta(hours=3))["sources"]["failed"]
     assert failed["name"] == "The Record"
-    assert datetime.fromisoformat(failed["since"]) - NOW < timedelta(hours=1)
+    assert datetime.fromisoformat(failed["since"]) - datetime.now(UTC) < timedelta(hours=1)
 
 
 def test_a_source_that_is_not_due_is_left_alone_unless_all_are_asked_for(newsroom: Newsroom, site: Site) -> None:
     newsroom.run("run")
-    assert newsroom.report("run", at=NOW + timedelta(minutes=2))["sources"]["checked"] == 0
-    assert newsroom.report("run", "--all", at=NOW + timedelta(minutes=2))["sources"]["checked"] == 1
-    assert newsroom.report("run", at=NOW + timedelta(hours=2))["sources"]["checked"] == 1
+    assert newsroom.report("run", at=datetime.now(UTC) + timedelta(minutes=2))["sources"]["checked"] == 0
+    assert newsroom.report("run", "--all", at=datetime.now(UTC) + timedelta(minutes=2))["sources"]["checked"] == 1
+    assert newsroom.report("run", at=datetime.now(UTC) + timedelta(hours=2))["sources"]["checked"] == 1
 
 
 def test_a_second_run_at_the_same_time_exits_with_75(newsroom: Newsroom) -> None:
@@ -97,7 +95,7 @@ def test_an_ad_hoc_crawl_stores_and_shows_and_never_mails(newsroom: Newsroom, si
     assert done.returncode == 0
     assert "Sanctuary policy (100): “sanctuary policy”" in done.stdout
     assert newsroom.mails() == []
-    again = newsroom.report("run", "--all", at=NOW + timedelta(hours=1))
+    again = newsroom.report("run", "--all", at=datetime.now(UTC) + timedelta(hours=1))
     assert (again["articles"]["new"], again["digests"]["sent"]) == (0, 1)
 
 
