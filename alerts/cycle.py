@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from alerts import schedule, subscriptions
 from alerts.digests import Beat, Digest, compose, singles
 from alerts.fitting import fit
-from alerts.messages import Letterhead, build, envelope_sender, leave_url, message_id
+from alerts.messages import Letterhead, build, envelope_sender, leave_url, message_id, preferences_url
 from alerts.rendering import render
 from monitor.clock import Clock
 from monitor.records import Subscription
@@ -145,7 +145,8 @@ def _put(
 def message(digest: Digest, head: Letterhead, key: str, *, alert: bool = False) -> bytes:
     """The message that tells a digest."""
     leave = leave_url(head, digest.subscriber.id)
-    words = render(digest, head.site, leave, alert=alert)
+    settings = preferences_url(head, digest.subscriber.id)
+    words = render(digest, head.site, leave, preferences_url=settings, alert=alert)
     return build(head, key, digest.subscriber.subscription.email, words, digest.made, leave=leave)
 
 

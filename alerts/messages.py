@@ -11,7 +11,7 @@ from email.message import EmailMessage
 from email.utils import format_datetime, parseaddr
 from urllib.parse import quote
 
-from alerts import tokens
+from alerts import links, tokens
 from alerts.rendering import Rendered
 from alerts.wording import header
 from monitor.errors import NewswatchError
@@ -73,6 +73,11 @@ def leave_url(head: Letterhead, subscription_id: int) -> str:
     if head.url:
         return f"{head.url.rstrip('/')}/unsubscribe/{token}"
     return f"mailto:{head.address}?subject={quote('unsubscribe ' + token)}"
+
+
+def preferences_url(head: Letterhead, subscription_id: int) -> str:
+    """The page of a subscription's settings; empty where there are no pages."""
+    return head.url.rstrip("/") + links.preferences(head.keys, subscription_id) if head.url else ""
 
 
 def build(head: Letterhead, key: str, recipient: str, words: Rendered, date: datetime, *, leave: str = "") -> bytes:

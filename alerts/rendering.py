@@ -85,6 +85,7 @@ class Mail:
     checked: str
     because: str
     leave_url: str = field(default="")
+    preferences_url: str = field(default="")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,9 +94,9 @@ class _Other:
     url: str
 
 
-def render(digest: Digest, site: str, leave_url: str, *, alert: bool = False) -> Rendered:
+def render(digest: Digest, site: str, leave_url: str, *, preferences_url: str = "", alert: bool = False) -> Rendered:
     """The words of a digest (or, `alert`, of a mail about its one story)."""
-    mail = view(digest, site, leave_url, alert=alert)
+    mail = view(digest, site, leave_url, preferences_url=preferences_url, alert=alert)
     html = _environment().get_template("digest.html").render(mail=mail, css=_css())
     text = _texts().get_template("digest.txt").render(mail=mail)
     return Rendered(subject=mail.subject, text=text, html=_inliner().inline(html.strip()))
@@ -109,7 +110,7 @@ def written(template: str, subject: str, **values: Any) -> Rendered:
     return Rendered(subject=values["subject"], text=text, html=_inliner().inline(html.strip()))
 
 
-def view(digest: Digest, site: str, leave_url: str, *, alert: bool = False) -> Mail:
+def view(digest: Digest, site: str, leave_url: str, *, preferences_url: str = "", alert: bool = False) -> Mail:
     """What the templates show of a digest."""
     subscription = digest.subscriber.subscription
     zone = ZoneInfo(subscription.time_zone)
@@ -128,7 +129,7 @@ def view(digest: Digest, site: str, leave_url: str, *, alert: bool = False) -> M
         waiting=_waiting(digest),
         missed=_missed(digest, zone), checked=_checked(digest),
         because=f"{clean(site)} sends this to {subscription.email}: {when} ({subscription.time_zone}).",
-        leave_url=leave_url,
+        leave_url=leave_url, preferences_url=preferences_url,
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from alerts import cycle
 from alerts.digests import Digest, compose
-from alerts.messages import leave_url
+from alerts.messages import leave_url, preferences_url
 from alerts.rendering import Rendered, render
 from monitor.errors import NewswatchError
 from monitor.store import subscribers
@@ -82,7 +82,8 @@ def _next(context: Context, connection: sa.Connection, address: str | None) -> t
     cycle.lay(connection, now, config.subscribers, desk.beat.topics)
     subscriber = _chosen(connection, address)
     digest = compose(connection, subscriber, desk.beat, now, now)
-    return digest, render(digest, desk.head.site, leave_url(desk.head, subscriber.id))
+    settings = preferences_url(desk.head, subscriber.id)
+    return digest, render(digest, desk.head.site, leave_url(desk.head, subscriber.id), preferences_url=settings)
 
 
 def _chosen(connection: sa.Connection, address: str | None) -> Subscriber:

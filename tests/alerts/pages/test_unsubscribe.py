@@ -135,5 +135,7 @@ def test_the_link_in_a_digest_is_the_served_one(site, newsroom):
     (digest,) = site.mails(1)
     assert digest["List-Unsubscribe"] == f"<{site.leave()}>"
     assert digest["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    for kind in "plain", "html":
+        assert site.preferences() in digest.get_body((kind,)).get_content()
     assert site.post(digest["List-Unsubscribe"].strip("<>"), ONE_CLICK).status == 200
     assert site.subscriber().state == "unsubscribed"
