@@ -16,7 +16,7 @@ from config.checking import nearest
 from config.subscribers import topic_names
 from monitor.errors import NewswatchError
 from monitor.records import Every, Subscription
-from monitor.store import subscribers
+from monitor.store import consents, subscribers
 from monitor.store.subscribers import Subscriber
 from newswatch.context import Context, common, print_json
 
@@ -108,8 +108,7 @@ def export(context: Context, address: str | None) -> None:
     """Write the subscribers as CSV, as `import` reads it; or all that is held about ADDRESS, as JSON."""
     with context.store.connect() as connection:
         if address:
-            subscriber = _find(connection, address)
-            print_json({**_row(context, subscriber), **subscribers.held(connection, subscriber.id)})
+            print_json(_held(context, connection, subscriptions.address(address)))
             return
         rows = [_row(context, s) for s in subscribers.every(connection, "active")]
     if context.json:
@@ -124,9 +123,25 @@ def export(context: Context, address: str | None) -> None:
 @click.pass_obj
 def erase(context: Context, address: str) -> None:
     """Delete all that is held about ADDRESS, its mails too. An entry in subscribers.yaml would subscribe it anew."""
+    email = subscriptions.address(address)
     with context.store.begin() as connection:
-        subscribers.erase(connection, _find(connection, address).id)
+        known = subscribers.find(connection, email)
+        if consents.erase(connection, email) == 0 and known is None:
+            raise SubscriberError(f"nothing is held about {address}")
+        if known is not None:
+            subscribers.erase(connection, known.id)
     click.echo(f"{address} is erased", err=True)
+
+
+def _held(context: Context, connection: sa.Connection, email: str) -> dict[str, Any]:
+    """All that is held about an address: of a subscriber, or of one who was asked and never answered."""
+    known, agreed = subscribers.find(connection, email), consents.of(connection, email)
+    if known is None and not agreed:
+        raise SubscriberError(f"nothing is held about {email}")
+    about: dict[str, Any] = {"email": email}
+    if known is not None:
+        about = {**_row(context, known), **subscribers.held(connection, known.id)}
+    return {**about, "consents": agreed}
 
 
 def _find(connection: sa.Connection, address: str) -> Subscriber:

@@ -179,3 +179,23 @@ def listed(folder):
 
 def outbox(folder):
     return json.loads(run("outbox", "list", "--json", "--config", str(folder)))
+
+
+def test_what_is_held_about_somebody_is_told_and_erased_whether_they_confirmed_or_not(folder, mailbox):
+    with serving(folder) as process:
+        for number, email in enumerate(["ben@example.org", "cleo@example.org"], 1):
+            assert ask(f"{process.url}/subscribe", {"email": email})[0] == 200
+            text = mailbox.wait(number).get_body(("plain",)).get_content()
+        assert ask(re.findall(r"http://\S+/confirm/\S+", text)[0], {"confirm": "yes"})[0] == 200
+    ben, cleo = (
+        json.loads(run("subscribers", "export", email, "--config", str(folder)))
+        for email in ("ben@example.org", "cleo@example.org")
+    )
+    assert "state" not in ben
+    assert ben["consents"][0]["confirmed"] is None
+    assert cleo["state"] == "active"
+    assert cleo["consents"][0]["wording"].startswith("Yes, send me mails")
+    for email in ("ben@example.org", "cleo@example.org"):
+        run("subscribers", "erase", email, "--config", str(folder))
+    assert listed(folder) == []
+    assert outbox(folder)["messages"] == []
