@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from monitor.matching.vocabulary import ACRONYM, Vocabulary
-from monitor.matching.words import LONGEST, UPPER, cut
+from monitor.matching.vocabulary import ACRONYM, PLACE, Vocabulary
+from monitor.matching.words import LONGEST, LOWER, UPPER, cut
 
 MOST = 300_000
 """Chunks remembered, at most; over it they are forgotten, all at once, between two articles."""
@@ -34,10 +34,11 @@ class Chunks(dict[str, tuple[int, ...] | None]):
         find, kinds = self._vocabulary.find, self._vocabulary.kinds
         called: set[int] = set()
         numbers: set[int] = set()
-        for folded, upper in _folded(chunk):
+        for folded, capital, upper in _folded(chunk):
             for hit in find(folded):
                 numbers.add(hit.id)
-                if upper or kinds[hit.id] != ACRONYM:
+                kind = kinds[hit.id]
+                if (capital or kind != PLACE) and (upper or kind != ACRONYM):
                     called.add(hit.id)
         anchors = None
         if numbers:
@@ -63,11 +64,15 @@ class Chunks(dict[str, tuple[int, ...] | None]):
         self.update(dict.fromkeys(chunks.split("\n"), None) if chunks else ())
 
 
-def _folded(chunk: str) -> Iterable[tuple[str, bool]]:
-    """The words of a chunk, folded, and whether each is in capitals. Most chunks hold one plain word between marks."""
+def _folded(chunk: str) -> Iterable[tuple[str, bool, bool]]:
+    """The words of a chunk, folded, and whether each has a capital, or is all capitals.
+
+    Most chunks hold one plain word between marks.
+    """
     word = chunk.strip(_EDGES)
     if word[-2:] in ("'s", "’s"):
         word = word[:-2]
     if word.isascii() and word.isalnum() and len(word) <= LONGEST and "#" not in chunk:
-        return ((word.lower(), word.isupper()),)
-    return ((found.folded, found.shape == UPPER) for found in cut(chunk))
+        folded = word.lower()
+        return ((folded, folded != word, word.isupper()),)
+    return ((found.folded, found.shape != LOWER, found.shape == UPPER) for found in cut(chunk))

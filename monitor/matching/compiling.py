@@ -23,6 +23,7 @@ from monitor.matching.vocabulary import (
     LOOSE_1,
     LOOSE_2,
     NAME,
+    PLACE,
     PREFIX,
     WORD,
     Vocabulary,
@@ -226,7 +227,7 @@ class Compiler:
         words = words_of(topic.place)
         if not words:
             return None
-        kind = _NAME_KINDS[topic.fuzzy]
+        kind = PLACE if topic.fuzzy == "normal" else EXACT
         numbers = tuple(self.vocabulary.add(word.folded, kind) for word in words)
         folded = [word.folded for word in words]
         anchor = self._anchor(folded)

@@ -1,6 +1,6 @@
 """The matcher: which topics an article is about, and why."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import compress
 from pathlib import Path
@@ -11,13 +11,16 @@ from monitor.matching.compiling import Compiler
 from monitor.matching.dossier import Dossier
 from monitor.matching.explanation import Explanation
 from monitor.matching.lexicon import Lexicon
-from monitor.matching.mentions import Verdict
+from monitor.matching.mentions import Mention, Verdict
 from monitor.matching.reading import Reading
 from monitor.matching.terms import NEAR, Term
 from monitor.matching.weighing import weigh
 from monitor.matching.wide import Substring, SubstringIndex
 from monitor.matching.words import wide
 from monitor.records import Article, Match, Refusal, Topic
+
+ENOUGH = 1_000
+"""Mentions of one term in one field after which no more are sought."""
 
 
 class Matcher:
@@ -97,8 +100,12 @@ class Matcher:
         """Topics of which a term may stand in the article, with the verdicts on it, in order."""
         found: dict[int, list[Verdict]] = defaultdict(list, {at: [] for at in self._always})
         for reading, marks in zip(dossier.readings, dossier.marks, strict=True):
+            counted: Counter[Term] = Counter()
             for chunk, term in self._calls(reading, marks):
+                if counted[term] > ENOUGH:
+                    continue
                 verdicts = term.judge(reading, chunk)
+                counted[term] += isinstance(verdicts[0], Mention) if verdicts else 0
                 for topic in self._owners[term]:
                     found[topic] += verdicts
         return sorted(found.items())

@@ -3,7 +3,8 @@
 import re
 from bisect import bisect_left
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, count
+from operator import add
 from typing import NamedTuple
 
 from monitor.matching.vocabulary import Hit, Vocabulary
@@ -66,7 +67,7 @@ class Reading:
         """Where each chunk starts in the text."""
         lengths = list(map(len, self.chunks))
         if not self._split and sum(lengths) + len(lengths) - 1 == len(self.text):
-            return [0, *accumulate(length + 1 for length in lengths[:-1])]
+            return [0, *map(add, accumulate(lengths[:-1]), count(1))]
         return self._found_offsets(lengths) if self._split else self._counted_offsets(lengths)
 
     def _found_offsets(self, lengths: list[int]) -> list[int]:
@@ -79,7 +80,7 @@ class Reading:
 
     def _counted_offsets(self, lengths: list[int]) -> list[int]:
         """As if one character stood between two chunks, put right behind each longer space."""
-        plain = [0, *accumulate(length + 1 for length in lengths[:-1])]
+        plain = [0, *map(add, accumulate(lengths[:-1]), count(1))]
         starts: list[int] = []
         done = added = 0
         for space in _LONG_SPACE.finditer(self.text):

@@ -8,21 +8,22 @@ from typing import Any, NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from monitor.matching.lexicon import LAST, Lexicon
+from monitor.matching.lexicon import ENGLISH, LAST, Lexicon
+from monitor.matching.lexicon import FIRST as FIRST_NAME
 from monitor.matching.scoring import HOWS
 from monitor.matching.sound import sound
 from monitor.matching.spelling import Deletions, SpellingIndex, budget, edits, is_slip
 from monitor.matching.wordforms import forms, plurals, spellings
 from monitor.matching.words import LONGEST, Word, cut
 
-EXACT, FORMS, WORD, NAME, KNOWN_FIRST, FIRST, PREFIX, LOOSE_1, LOOSE_2, BODY, ACRONYM = range(11)
+EXACT, FORMS, WORD, NAME, KNOWN_FIRST, FIRST, PREFIX, LOOSE_1, LOOSE_2, BODY, ACRONYM, PLACE = range(12)
 """Kinds of sought words: as written; in any form; in any form and with typos; a name, with typos; a first name or its
 nicknames; a first name, its nicknames and other spellings, with typos; and what a query asks for: words that begin so,
 any words within one edit, or two; and a word of an organization's name, as spelled on either side of the ocean."""
 
 MOST_CUTS = 30_000
 """Chunks whose words are remembered, at most."""
-_MISSPELLED = frozenset({WORD, NAME, FIRST, BODY})
+_MISSPELLED = frozenset({WORD, NAME, FIRST, BODY, PLACE})
 _ABBREVIATED = {"saint": "st", "st": "saint", "fort": "ft", "ft": "fort", "mount": "mt", "mt": "mount"}
 _AS_WRITTEN, _FORM, _NICKNAME, _TYPO = range(len(HOWS))
 
@@ -97,7 +98,7 @@ class Vocabulary:
             return ((name, _NICKNAME) for name in self.lexicon.nicknames(word))
         if kind == BODY:
             return ((other, _AS_WRITTEN) for other in spellings(word, self.lexicon.is_english))
-        if kind == NAME and word in _ABBREVIATED:
+        if kind in (NAME, PLACE) and word in _ABBREVIATED:
             return ((_ABBREVIATED[word], _AS_WRITTEN),)
         return ()
 
@@ -145,12 +146,13 @@ class Vocabulary:
     def _judge(self, word: str) -> tuple[Hit, ...]:
         """A word that is sought or known is itself; any other may be a misspelling."""
         found = {hit.id: hit for hit in self._spellings.get(word, ())}
-        known = word in self.lexicon
-        rare = known and word not in self.lexicon.words and self.lexicon.flags(word) == LAST
-        if self._sounds and (not known or self.lexicon.is_first_name(word)):
+        flags, learned = self.lexicon.flags(word), word in self.lexicon.words
+        known = flags > 0 or learned
+        rare = flags == LAST and not learned
+        if self._sounds and (not known or flags & FIRST_NAME):
             for number in self._sounds.get(sound(word), ()):
                 found.setdefault(number, Hit(number, _TYPO, 1))
-        named = known and word not in self.lexicon.words and not self.lexicon.is_english(word)
+        named = known and not learned and not flags & ENGLISH
         if (named or not known) and len(word) >= 4:
             for at in self._index.candidates(word):
                 number, distance = self._owners[at], edits(word, self._targets[at])
