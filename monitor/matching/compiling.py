@@ -1,6 +1,6 @@
 """From topics to terms: how what a watchlist says becomes sought words and judges."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from monitor.matching.expressions import Query, QueryPhrase, QueryWord, leaves
@@ -38,7 +38,7 @@ _NAME_KINDS: dict[Fuzzy, int] = {"off": EXACT, "strict": EXACT, "normal": NAME}
 _FIRST_KINDS: dict[Fuzzy, int] = {"off": EXACT, "strict": KNOWN_FIRST, "normal": FIRST}
 
 
-Texts = list[Word] | list[str]
+Texts = Sequence[Word] | Sequence[str]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -291,9 +291,7 @@ class Compiler:
         common = known.is_common(word) or known.is_common_first_name(word) or known.is_common_last_name(word)
         return word in SMALL_WORDS or len(word) < 3, common, -len(word)
 
-    def _term(
-        self, judge: Judge, numbers: tuple[int, ...], anchor: int, words: list[Word] | list[str], gap: int = 0
-    ) -> Term:
+    def _term(self, judge: Judge, numbers: tuple[int, ...], anchor: int, words: Texts, gap: int = 0) -> Term:
         folded = [word if isinstance(word, str) else word.folded for word in words]
         others = [at for at in range(len(numbers)) if numbers[at] != numbers[anchor]]
         partner = min(others, key=lambda at: (folded[at] in SMALL_WORDS, abs(at - anchor)), default=None)

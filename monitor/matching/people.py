@@ -29,7 +29,7 @@ class Name:
     """The surname with its particles."""
 
 
-def parse_name(words: list[Word], inverted: bool) -> Name:
+def parse_name(words: Sequence[Word], inverted: bool) -> Name:
     """The parts of a name as a topic writes it: Eric T. Jones, Jones, Eric (`inverted`), Bill de Blasio, Pelé."""
     parts = [word.folded for word in words]
     while len(parts) > 2 and parts[-1] in SUFFIXES:

@@ -17,7 +17,7 @@ CLOSE, BREAK, END = range(3)
 
 _PIECES = re.compile(r"(?:[^\W_]|['’.](?=[^\W_]))+[^\w\s]{0,8}|[^\w\s]{1,64}|_+")
 _OVERLONG = 100
-_LONG_SPACE = re.compile(r"\A\s+|\s{2,}")
+_LONG_SPACE = re.compile(r"\s\s+")
 _STOP = re.compile(r"[.!?…。！？]")  # noqa: RUF001
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n|[\u2029]")
 _PUNCTUATION = re.compile(r"[,;:()\[\]{}|—―•·…<>=+]|--")
@@ -82,9 +82,9 @@ class Reading:
         """As if one character stood between two chunks, put right behind each longer space."""
         plain = [0, *map(add, accumulate(lengths[:-1]), count(1))]
         starts: list[int] = []
-        done = added = 0
-        for space in _LONG_SPACE.finditer(self.text):
-            wider = len(space[0]) - (1 if space.start() else 0)
+        done, added = 0, len(self.text) - len(self.text.lstrip())
+        for space in _LONG_SPACE.finditer(self.text, added):
+            wider = len(space[0]) - 1
             at = bisect_left(plain, space.end() - added - wider, done)
             starts += [start + added for start in plain[done:at]]
             done, added = at, added + wider

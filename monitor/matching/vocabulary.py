@@ -49,7 +49,8 @@ class Vocabulary:
         """What is known of the words met so far."""
         self._cuts: dict[str, tuple[Word, ...]] = {}
         self._ids: dict[tuple[str, int], int] = {}
-        self._spellings: dict[str, tuple[Hit, ...]] = {}
+        self._spellings: dict[str, tuple[tuple[int, int], ...]] = {}
+        """For each spelling that stands for a sought word without a typo, the words and how."""
         self._sounds: dict[str, list[int]] = {}
         self._targets: list[str] = []
         self._owners: list[int] = []
@@ -68,17 +69,17 @@ class Vocabulary:
 
     def compile(self) -> None:
         """Make the tables, once every word is added."""
-        found: dict[str, dict[int, Hit]] = {}
+        found: dict[str, dict[int, int]] = {}
         for number, (word, kind) in enumerate(zip(self.words, self.kinds, strict=True)):
-            found.setdefault(word, {})[number] = Hit(number, _AS_WRITTEN, 0)
+            found.setdefault(word, {})[number] = _AS_WRITTEN
             for spelling, how in self._variants(word, kind):
-                found.setdefault(spelling, {}).setdefault(number, Hit(number, how, 0))
+                found.setdefault(spelling, {}).setdefault(number, how)
             if kind == FIRST:
                 self._sounds.setdefault(sound(word), []).append(number)
             if kind in _MISSPELLED:
                 self._aim(number, word, kind)
         self._compile_open()
-        self._spellings = {spelling: tuple(hits.values()) for spelling, hits in found.items()}
+        self._spellings = {spelling: tuple(hits.items()) for spelling, hits in found.items()}
         self._index = SpellingIndex.of(self._targets)
 
     def _compile_open(self) -> None:
@@ -110,16 +111,14 @@ class Vocabulary:
 
     def dump(self) -> tuple[object, ...]:
         """The tables and what is known of words, to be kept."""
-        spellings = {word: tuple(map(tuple, hits)) for word, hits in self._spellings.items()}
         hits = {word: tuple(map(tuple, hits)) for word, hits in self.hits.items() if hits}
         none = "\n".join(word for word, hits in self.hits.items() if not hits)
-        return spellings, self._sounds, self._targets, self._owners, self._index.dump(), hits, none
+        return self._spellings, self._sounds, self._targets, self._owners, self._index.dump(), hits, none
 
     def load(self, tables: tuple[Any, ...]) -> None:
         """The tables that were dumped, in place of `compile`."""
-        spellings, self._sounds, self._targets, self._owners, index, hits, none = tables
+        self._spellings, self._sounds, self._targets, self._owners, index, hits, none = tables
         make = Hit._make
-        self._spellings = {word: tuple(map(make, found)) for word, found in spellings.items()}
         self._index = SpellingIndex.load(index)
         self.hits = dict.fromkeys(none.split("\n"), ()) if none else {}
         self.hits.update((word, tuple(map(make, found))) for word, found in hits.items())
@@ -145,7 +144,7 @@ class Vocabulary:
 
     def _judge(self, word: str) -> tuple[Hit, ...]:
         """A word that is sought or known is itself; any other may be a misspelling."""
-        found = {hit.id: hit for hit in self._spellings.get(word, ())}
+        found = {number: Hit(number, how, 0) for number, how in self._spellings.get(word, ())}
         flags, learned = self.lexicon.flags(word), word in self.lexicon.words
         known = flags > 0 or learned
         rare = flags == LAST and not learned

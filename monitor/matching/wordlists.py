@@ -81,7 +81,7 @@ LEGAL_FORMS = _words("""inc incorporated corp corporation co company ltd limited
 """What may follow the name of a company."""
 CLAUSE_WORDS = _words(
     """a an the this that these those his her its their our my your he she it they we you i who whom whose which what
-    where when while why how if because although though unless until since than as so but not no never nor yet is
+    where when while why how if because although though unless until since than as but not no never nor yet is
     are was were be been being am has have had having do does did will would shall should can could may might must
     says said say in on at by for from with without of off to into onto over under about after before between
     during through against among upon toward towards per via amid despite there here then now also just only"""

@@ -6,6 +6,7 @@ A chunk is a piece of text between white space. It holds no word, one, or severa
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 LOWER, TITLE, UPPER, INITIAL, CASELESS = range(5)
@@ -80,13 +81,14 @@ def spread(text: str) -> tuple[str, list[int]]:
     return "".join(letters), places
 
 
-def words_of(text: str) -> list[Word]:
-    """The words of any text, offsets into it."""
-    found = []
+@lru_cache(maxsize=4_096)
+def words_of(text: str) -> tuple[Word, ...]:
+    """The words of any text, offsets into it. Made for terms, which are short and often asked for twice."""
+    found: list[Word] = []
     for match in re.finditer(r"\S+", text):
         at = match.start()
         found += [Word(at + w.start, at + w.end, w.folded, w.shape) for w in cut(match[0])]
-    return found
+    return tuple(found)
 
 
 def _hashtags(chunk: str) -> Iterator[Word]:
