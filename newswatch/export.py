@@ -4,6 +4,7 @@ import csv
 import json
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
+from pathlib import Path
 from typing import IO, Any
 
 import click
@@ -62,3 +63,23 @@ def _cell(value: Any) -> Any:
 
 _exporter("articles", articles.rows, "article of the archive")
 _exporter("matches", articles.match_rows, "match with its evidence")
+
+
+@command.command("feeds")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), metavar="DIR")
+@common
+@click.pass_obj
+def feeds(context: Context, folder: Path) -> None:
+    """Write an RSS and a JSON feed of each topic into DIR, for a web server to hand out; `serve` has them too."""
+    from alerts.feeds import Channel, write_file
+
+    settings = context.config.settings
+    folder.mkdir(parents=True, exist_ok=True)
+    with context.store.connect() as connection:
+        for topic in context.config.topics:
+            channel = Channel(
+                site=settings.site.name, topic_id=topic.id, topic=topic.name, url=settings.site.url,
+                fresh=settings.crawl.fresh,
+            )  # fmt: skip
+            for form in ("rss", "json"):
+                write_file(connection, channel, form, folder)

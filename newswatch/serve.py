@@ -78,7 +78,7 @@ def app(context: Context, site: str, *, proxied: bool = False) -> "Starlette":
     service = Service(
         engine=context.store, clock=context.clock, head=_letterhead(context, site), topics=lambda: topics,
         time_zone=context.config.settings.site.time_zone, path=urlsplit(site).path.rstrip("/"), queued=courier.call,
-        proxied=proxied,
+        proxied=proxied, fresh=context.config.settings.crawl.fresh,
     )  # fmt: skip
 
     @asynccontextmanager

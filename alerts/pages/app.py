@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
-from alerts.pages import confirm, forms, preferences, subscribe, unsubscribe
+from alerts.pages import confirm, feeds, forms, preferences, subscribe, unsubscribe
 from alerts.pages.guard import Guard
 from alerts.pages.service import Service, service
 from alerts.pages.showing import show
@@ -54,6 +54,8 @@ def _routes() -> list[BaseRoute]:
         Route("/preferences/{token}", preferences.change, methods=["POST"]),
         Route("/unsubscribe/{token}", unsubscribe.page),
         Route("/unsubscribe/{token}", unsubscribe.leave, methods=["POST"]),
+        Route("/feeds", feeds.page),
+        Route("/feeds/{name}", feeds.feed),
         Route("/robots.txt", _robots),
         *(Route(f"/{name}", _file, name=name) for name in _FILES),
     ]

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 import sqlalchemy as sa
 from starlette.requests import Request
@@ -33,6 +34,8 @@ class Service:
     """Topic id → name, in the watchlist's order."""
     time_zone: str
     """What a new subscriber's is taken to be."""
+    fresh: timedelta = timedelta(hours=72)
+    """How old a story may be that a source already carried at first sight."""
     path: str = ""
     """The path of the site's address: /news of https://example.org/news."""
     proxied: bool = False
