@@ -4,7 +4,7 @@ from collections import defaultdict
 from functools import cached_property
 
 from monitor.matching.chunks import Chunks
-from monitor.matching.geography import Geography, compatible, division
+from monitor.matching.geography import Geography, compatible, division, within
 from monitor.matching.mentions import Mention, Verdict
 from monitor.matching.reading import Reading
 from monitor.matching.terms import Term
@@ -107,6 +107,18 @@ class Dossier:
         votes = self.votes(name)
         mine = max((votes.get(division(code), 0.0) for code in own), default=0.0)
         return mine >= ENOUGH_VOTES and mine >= max(votes.values())
+
+    def is_famous(self, own: frozenset[str], name: str) -> bool:
+        """Whether everybody means the place in one of the regions, and neither source nor article is of another's.
+
+        Where it is not known what the source is local to, nobody can say whom `everybody` is.
+        """
+        famous = self._geography.famous(name)
+        if not famous or not any(within(famous, code) for code in own):
+            return False
+        spoken = (code for code, votes in self.votes(name).items() if votes >= ENOUGH_VOTES)
+        others = (code for code in (*self.home_codes, *spoken) if not compatible((code,), own))
+        return bool(self.home) and not any(self._geography.holds(name, code) for code in others)
 
     def is_local(self, own: frozenset[str]) -> bool:
         """Whether the source is local to one of the regions."""

@@ -4,10 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property, lru_cache
 
-from monitor.matching.lexicon import Lexicon
+from monitor.matching.lexicon import Lexicon, Place
 from monitor.matching.reading import Reading, Token
 from monitor.matching.words import UPPER, words_of
 
+FAMOUS = 1_000_000
+"""Inhabitants, ten times as many as any other place of the name has."""
 LONGEST_NAME = 4
 """Words."""
 
@@ -63,6 +65,12 @@ class Geography:
     def holds(self, name: str, code: str) -> bool:
         """Whether a place of this name lies in a region."""
         return any(within(place.region, code) for place in self._lexicon.places(name))
+
+    def famous(self, name: str) -> str:
+        """The region of the one place that everybody means by a name (London, Paris), or nothing."""
+        first, *others = self._lexicon.places(name) or (Place(region="", population=0),)
+        known = first.population >= FAMOUS and all(other.population * 10 <= first.population for other in others)
+        return first.region if known else ""
 
     def spoken_of(self, readings: Iterable[Reading], without: str) -> dict[str, float]:
         """The first divisions (US.CA) and countries in which the named places lie.

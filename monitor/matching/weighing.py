@@ -90,6 +90,7 @@ def _region(watched: Watched, mentions: list[Mention], refused: list[Refused], d
         or dossier.is_home(judge.region)
         or dossier.is_local(own)
         or dossier.speaks_of(own, judge.name)
+        or dossier.is_famous(own, judge.name)
     ):
         return mentions
     return Refused(text=mentions[0].text, reason="the article speaks of no region of it: " + ", ".join(judge.region))

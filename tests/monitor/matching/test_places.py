@@ -117,6 +117,13 @@ def test_many_places(place: str, text: str, matches: bool) -> None:
     assert bool(spans(topic(place=place), text)) is matches
 
 
+def test_a_city_that_everybody_knows_needs_no_region_beside_it() -> None:
+    home = ("Russia",)
+    assert spans(topic(place="London", region=("England", "United Kingdom")), "He died in London.", region=home)
+    assert not spans(topic(place="London", region=("Ontario",)), "He died in London.", region=home)
+    assert not spans(topic(place="London", region=("England",)), "He died in London.", region=("Ontario",))
+
+
 def test_one_article_means_one_place_by_a_name() -> None:
     text = "A fire in Stockton, Mo., was put out. California sent help. Stockton thanked it."
     assert not spans(STOCKTON, text)
