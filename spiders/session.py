@@ -191,6 +191,8 @@ class Session:
         self.writer.finish(self.tally.reached())
         self.writer.close()
         self._store.dispose()
+        if self._matcher is not None and self._matcher.done() and not self._matcher.exception():
+            self._matcher.result().save()
 
 
 def _matcher(plan: CrawlPlan) -> "Matcher":

@@ -115,3 +115,12 @@ def test_a_store_that_cannot_be_read_is_told_in_a_line(newsroom: Newsroom) -> No
     assert done.stderr.startswith("newswatch: store sqlite:///")
     assert "file is not a database" in done.stderr
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_what_was_learned_of_words_is_kept_for_the_next_run(newsroom: Newsroom, site: Site) -> None:
+    site.publish("/a", "County drops its sanctuary policy", "The county dropped its sanctuary policy on Monday.")
+    assert newsroom.run("run").returncode == 0
+    kept = newsroom.directory / "var" / "cache" / "vocabulary"
+    assert kept.stat().st_size > 0
+    site.publish("/b", "More on the sanctuary policy", "The sanctuary policy came up again.")
+    assert newsroom.report("run", "--all", at=datetime.now(UTC) + timedelta(hours=1))["matches"] == 1
