@@ -11,36 +11,10 @@ from functools import lru_cache
 from hashlib import blake2b
 from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
 
+from monitor.tracking import tracks
+
 LONGEST = 2_000
 _PORTS = {"http": 80, "https": 443}
-_TRACKER = re.compile(
-    r"(?:utm|mtm|hsa|itm|oly|vero|trk|wt|ns|at|mc|pk|piwik|matomo|ga|fb)[_.][a-z0-9_-]+|_?_hs\w+|__cft__.*|__tn__"
-    r"|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|twclid|yclid|ysclid|ttclid|rb_clickid|irclickid|li_fat_id|igshid"
-    r"|igsh|_gl|_ga|_openstat|mkt_tok|s_cid|s_kwcid|sc_cid|hsctatracking|__twitter_impression|cmp|cmpid|ncid|icid|ocid|ito"
-    r"|xtor|smid|smtyp|emc|spm|sharetoken|share_?id|sr_share|ref_src|ref_url|referr?er|guccounter|guce_referrer(?:_sig)?",
-    re.IGNORECASE,
-)
-_ORIGIN = {
-    "ref",
-    "source",
-    "src",
-    "from",
-    "via",
-    "origin",
-    "feed",
-    "cid",
-    "partner",
-    "mod",
-    "rss",
-    "medium",
-    "share",
-}
-"""Parameters that tell where a reader came from, when their value says so; else they may name the article."""
-_ORIGIN_VALUE = re.compile(
-    r"(?:\W*(?:rss|feed|atom|xml|twitter|facebook|fb|linkedin|reddit|whatsapp|instagram|google|bing|yahoo|apple|flipboard"
-    r"|e?mail|newsletter|share|social|home|homepage|front|sitemap|push|tw|article_inline|related|trending)s?)(?:\W|_|$).*|",
-    re.IGNORECASE,
-)
 _INDEX = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?|jsp)$", re.IGNORECASE)
 _FOLLOW_UPS = re.compile(r"(?:/(?:amp|print|printable|comments?|all|full|single|gallery|photos|page/\d+))+/?")
 _STORY = re.compile(r"\d{4}|[^-_]+(?:[-_][^-_]+){3}")
@@ -146,17 +120,7 @@ def _netloc(parts: SplitResult) -> str:
 
 
 def _parameters(query: str) -> list[str]:
-    return [_escape(p) for p in query.split("&") if p and not _tracks(p)]
-
-
-def _tracks(parameter: str) -> bool:
-    name, _, value = parameter.removeprefix("amp;").partition("=")
-    name = name.lower()
-    if name in _ORIGIN:
-        return _ORIGIN_VALUE.fullmatch(value) is not None
-    if name in ("amp", "outputtype"):
-        return value.lower() in ("", "1", "true", "amp")
-    return _TRACKER.fullmatch(name) is not None
+    return [_escape(p) for p in query.split("&") if p and not tracks(p)]
 
 
 def _escape(text: str) -> str:
