@@ -48,12 +48,8 @@ class Body:
 
     def judge(self, reading: Reading, chunk: int) -> list[Verdict]:
         """Verdicts on the places in a chunk where the anchor stands."""
-        tokens = reading.around(chunk, self.reach, self.reach)
-        return [
-            self._verdict(reading, tokens, at)
-            for at, token in enumerate(tokens)
-            if token.chunk == chunk and token.hit(self.words[self.anchor])
-        ]
+        tokens, places = reading.standing(chunk, self.reach, self.words[self.anchor])
+        return [self._verdict(reading, tokens, at) for at in places]
 
     def _verdict(self, reading: Reading, tokens: list[Token], at: int) -> Verdict:
         found = align(tokens, at, self.words, self.anchor, 0)
@@ -113,12 +109,8 @@ class Acronym:
 
     def judge(self, reading: Reading, chunk: int) -> list[Verdict]:
         """Verdicts on the places in a chunk where it stands; whether it is defined is decided for the whole article."""
-        tokens = reading.around(chunk, 8, 8)
-        return [
-            self._verdict(reading, tokens, at)
-            for at, token in enumerate(tokens)
-            if token.chunk == chunk and token.hit(self.word)
-        ]
+        tokens, places = reading.standing(chunk, 8, self.word)
+        return [self._verdict(reading, tokens, at) for at in places]
 
     def _verdict(self, reading: Reading, tokens: list[Token], at: int) -> Verdict:
         token = tokens[at]

@@ -38,12 +38,8 @@ class Phrase:
 
     def judge(self, reading: Reading, chunk: int) -> list[Verdict]:
         """Verdicts on the places in a chunk where the anchor stands."""
-        tokens = reading.around(chunk, self.reach, self.reach)
-        return [
-            self._verdict(reading, tokens, at)
-            for at, token in enumerate(tokens)
-            if token.chunk == chunk and token.hit(self.words[self.anchor])
-        ]
+        tokens, places = reading.standing(chunk, self.reach, self.words[self.anchor])
+        return [self._verdict(reading, tokens, at) for at in places]
 
     def _verdict(self, reading: Reading, tokens: list[Token], at: int) -> Verdict:
         found = align(tokens, at, self.words, self.anchor, self.gap)

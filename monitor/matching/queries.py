@@ -31,10 +31,8 @@ class Words:
     def judge(self, reading: Reading, chunk: int) -> list[Verdict]:
         """Verdicts on the places in a chunk where the anchor stands."""
         reach = len(self.words) + self.gap + 1
-        tokens = reading.around(chunk, reach, reach)
-        number = self.words[self.anchor]
-        here = [at for at, token in enumerate(tokens) if token.chunk == chunk and token.hit(number)]
-        return [self._verdict(reading, tokens, at) for at in here]
+        tokens, places = reading.standing(chunk, reach, self.words[self.anchor])
+        return [self._verdict(reading, tokens, at) for at in places]
 
     def _verdict(self, reading: Reading, tokens: list[Token], at: int) -> Verdict:
         found = align(tokens, at, self.words, self.anchor, self.gap) or self._turned(tokens, at)

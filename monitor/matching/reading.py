@@ -112,6 +112,11 @@ class Reading:
         first, last = max(0, chunk - before), min(len(self.chunks), chunk + after + 1)
         return [token for at in range(first, last) for token in self.tokens(at)]
 
+    def standing(self, chunk: int, reach: int, word: int) -> tuple[list[Token], list[int]]:
+        """The words up to `reach` chunks around one, and the places among them in that chunk where `word` stands."""
+        tokens = self.around(chunk, reach, reach)
+        return tokens, [at for at, token in enumerate(tokens) if token.chunk == chunk and token.hit(word)]
+
     def between(self, first: Token, second: Token) -> str:
         """The text between two words, without a possessive ending."""
         gap = self.text[first.end : second.start]
