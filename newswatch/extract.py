@@ -1,12 +1,10 @@
 """`newswatch extract`: what a page says of itself; one page, or a list of saved ones on all cores."""
 
 import asyncio
-import json
 import sys
 import zlib
-from collections import deque
-from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime, timedelta, timezone
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,12 +13,11 @@ import click
 from monitor.errors import NewswatchError
 from monitor.records import Extract, Response
 from newswatch.context import Context, common, print_json
+from newswatch.listed import Line, beside, print_lines
 
 if TYPE_CHECKING:
     from spiders.pool import Pool
 
-_AHEAD = 16
-"""Pages in hand at once."""
 _PLAIN = 10 * 1024 * 1024
 """Bytes of a page that are unpacked."""
 
@@ -51,7 +48,7 @@ def command(context: Context, target: str | None, listed: Path | None, address: 
     if (target is None) == (listed is None):
         raise click.UsageError("name one page, or a list of them with --list FILE")
     if listed is not None:
-        return 1 if asyncio.run(_print_list(listed)) else 0
+        return print_lines(listed, partial(_result, listed))
     found = _extracted(_page(context, str(target), address))
     _show(context, found)
     return 0 if found.page_type == "article" else 1
@@ -149,59 +146,22 @@ def _show(context: Context, found: Extract) -> None:
 # -- a list of pages
 
 
-async def _print_list(listed: Path) -> int:
-    """Print a line for every line of `listed`, in its order; returns how many could not be read."""
-    from spiders.pool import Pool
-
-    failed, pool = 0, Pool()
-    try:
-        async for line, error in _results(listed, pool):
-            failed += bool(error)
-            sys.stdout.write(json.dumps({**line, **({"error": error} if error else {})}, ensure_ascii=False) + "\n")
-    finally:
-        pool.stop()
-    sys.stdout.flush()
-    return failed
-
-
-async def _results(listed: Path, pool: "Pool") -> AsyncIterator[tuple[dict[str, Any], str]]:
-    waiting: deque[asyncio.Task[tuple[dict[str, Any], str]]] = deque()
-    for number, row in enumerate(_rows(listed), start=1):
-        waiting.append(asyncio.create_task(_result(row, number, listed, pool)))
-        if len(waiting) >= _AHEAD:
-            yield await waiting.popleft()
-    while waiting:
-        yield await waiting.popleft()
-
-
-def _rows(listed: Path) -> Iterator[Any]:
-    with click.open_file(str(listed), encoding="utf-8", errors="replace") as lines:
-        for line in lines:
-            if line.strip():
-                try:
-                    yield json.loads(line)
-                except ValueError as error:
-                    yield error
-
-
-async def _result(row: Any, number: int, listed: Path, pool: "Pool") -> tuple[dict[str, Any], str]:
+async def _result(listed: Path, row: Any, number: int, pool: "Pool") -> Line:
     from spiders import reading
     from spiders.pool import UnreadableError
 
     if not isinstance(row, dict) or not isinstance(row.get("path"), str):
         name = row.get("id") if isinstance(row, dict) else None
-        return {"id": name, **described(Extract())}, f'line {number} is no {{"id", "path", "url"}} object'
+        return _unread(name, f'line {number} is no {{"id", "path", "url"}} object')
     try:
-        page = _read(_found(row["path"], listed))
+        page = _read(beside(listed, row["path"]))
         extract = await pool.run(reading.article, page, str(row.get("url") or ""), "", None)
     except NoPageError as error:
-        return {"id": row.get("id"), **described(Extract())}, str(error)
+        return _unread(row.get("id"), str(error))
     except UnreadableError as error:
-        return {"id": row.get("id"), **described(Extract())}, error.reason
-    return {"id": row.get("id"), **described(extract)}, ""
+        return _unread(row.get("id"), error.reason)
+    return {"id": row.get("id"), **described(extract)}, False
 
 
-def _found(path: str, listed: Path) -> Path:
-    """`path` from here, else from where the list lies."""
-    here, there = Path(path), listed.parent / path
-    return there if not here.exists() and there.exists() else here
+def _unread(name: Any, error: str) -> Line:
+    return {"id": name, **described(Extract()), "error": error}, True

@@ -1,13 +1,12 @@
 """One way in as `sources read` shows it, or a list of saved ones on all cores."""
 
 import asyncio
-import json
 import sys
-from collections import deque
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,12 +16,11 @@ from monitor.errors import NewswatchError
 from monitor.leads import Reading
 from monitor.records import Lead, Response, Source
 from newswatch.context import Context
+from newswatch.listed import Line, beside, print_lines
 
 if TYPE_CHECKING:
     from spiders.pool import Pool
 
-_AHEAD = 16
-"""Files in hand at once."""
 _LARGEST = 64 * 1024 * 1024
 """Bytes of a saved file that are read."""
 
@@ -135,44 +133,10 @@ def _time(lead: Lead) -> str | None:
 
 def print_list(listed: Path) -> int:
     """Print a line for every line of `listed`; returns 1 when a file of it could not be read at all."""
-    return 1 if asyncio.run(_print_list(listed)) else 0
+    return print_lines(listed, partial(_result, listed))
 
 
-async def _print_list(listed: Path) -> int:
-    from spiders.pool import Pool
-
-    failed, pool = 0, Pool()
-    try:
-        async for line, missing in _results(listed, pool):
-            failed += missing
-            sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
-    finally:
-        pool.stop()
-    sys.stdout.flush()
-    return failed
-
-
-async def _results(listed: Path, pool: "Pool") -> AsyncIterator[tuple[dict[str, Any], bool]]:
-    waiting: deque[asyncio.Task[tuple[dict[str, Any], bool]]] = deque()
-    for number, row in enumerate(_rows(listed), start=1):
-        waiting.append(asyncio.create_task(_result(row, number, listed, pool)))
-        if len(waiting) >= _AHEAD:
-            yield await waiting.popleft()
-    while waiting:
-        yield await waiting.popleft()
-
-
-def _rows(listed: Path) -> Iterator[Any]:
-    with click.open_file(str(listed), encoding="utf-8", errors="replace") as lines:
-        for line in lines:
-            if line.strip():
-                try:
-                    yield json.loads(line)
-                except ValueError as error:
-                    yield error
-
-
-async def _result(row: Any, number: int, listed: Path, pool: "Pool") -> tuple[dict[str, Any], bool]:
+async def _result(listed: Path, row: Any, number: int, pool: "Pool") -> Line:
     """The line for one row, and whether its file was missing."""
     from spiders.pool import UnreadableError
 
@@ -181,7 +145,7 @@ async def _result(row: Any, number: int, listed: Path, pool: "Pool") -> tuple[di
     name = row.get("id", row["path"])
     try:
         answer = Response(
-            url=str(row.get("url") or ""), body=_saved(_beside(listed, Path(row["path"]))),
+            url=str(row.get("url") or ""), body=_saved(beside(listed, row["path"])),
             content_type=str(row.get("content_type") or ""), fetched=datetime.now(UTC),
         )  # fmt: skip
         reading = await pool.run(reading_of, answer)
@@ -199,8 +163,3 @@ def _saved(path: Path) -> bytes:
         return sys.stdin.buffer.read(_LARGEST)
     with path.open("rb") as file:
         return file.read(_LARGEST)
-
-
-def _beside(listed: Path, path: Path) -> Path:
-    """A path of a list: taken from where the command runs, else from where the list lies."""
-    return path if path.exists() or path.is_absolute() else listed.parent / path
