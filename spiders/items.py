@@ -21,3 +21,5 @@ class Found:
     article: Article
     lead: Lead
     matches: tuple[Match, ...] = ()
+    lexicon: str = ""
+    """The version of the lexicon that they were found with."""

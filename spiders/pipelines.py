@@ -55,7 +55,7 @@ class MatchingPipeline(_Pipeline):
         if not self._session.plan.topics:
             return item
         matcher = await self._session.matcher()
-        return replace(item, matches=tuple(matcher.match(item.article)))
+        return replace(item, matches=tuple(matcher.match(item.article)), lexicon=matcher.lexicon)
 
 
 class StoragePipeline(_Pipeline):
@@ -63,7 +63,7 @@ class StoragePipeline(_Pipeline):
 
     def process_item(self, item: Found) -> Found:
         """Store it."""
-        self._session.writer.store(item.article, item.lead, item.matches)
+        self._session.writer.store(item.article, item.lead, item.matches, lexicon=item.lexicon)
         return item
 
 

@@ -27,6 +27,8 @@ class Matcher:
     """Matches articles against a watchlist. Its answers do not depend on what it remembers of earlier ones."""
 
     def __init__(self, topics: Sequence[Topic], lexicon: Lexicon, cache: Path | None = None) -> None:
+        self.lexicon = lexicon.version
+        """Which lexicon the answers rest on."""
         compiler = Compiler(lexicon)
         self._watched = [compiler.watched(topic) for topic in topics]
         self._vocabulary = compiler.vocabulary

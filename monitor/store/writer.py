@@ -3,7 +3,7 @@
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import sqlalchemy as sa
@@ -22,32 +22,20 @@ UNDATED = 50
 """So many undated leads of a source are taken in one run; at first sight the rest is passed over."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Failure:
-    """A source that no way in could check."""
-
-    name: str
-    since: datetime
-    reason: str
-    new: bool
-    """It answered (or had not been asked) before this run."""
-
-
 class Writer:
     """Opens a transaction with the first thing it is told, and commits it when it is full or `SECONDS` old.
 
     `fresh` is how old a dated lead may be and still be fetched. Not safe for threads.
     """
 
-    def __init__(self, engine: sa.Engine, clock: Clock, fresh: timedelta, *, lexicon: str = "") -> None:
-        self._engine, self._clock, self._fresh, self._lexicon = engine, clock, fresh, lexicon
+    def __init__(self, engine: sa.Engine, clock: Clock, fresh: timedelta) -> None:
+        self._engine, self._clock, self._fresh = engine, clock, fresh
         self._connection: sa.Connection | None = None
         self._begun = 0.0
         self._articles = 0
         self._states: dict[str, sources.SourceState] = {}
         self._undated: Counter[str] = Counter()
         self._good: dict[str, set[str]] = defaultdict(set)
-        self._changed: set[str] = set()
         self._bad: dict[str, dict[str, str]] = defaultdict(dict)
         self._next: dict[str, datetime] = {}
         self._same: list[str] = []
@@ -55,8 +43,6 @@ class Writer:
         self._answered_before: dict[str, bool] = {}
         self.counts: Counter[str] = Counter()
         """new, held, archived, known, other, matches."""
-        self.added: list[int] = []
-        """The ids of the articles that this writer stored."""
 
     # ---------------------------------------------------------------- ways in
 
@@ -82,7 +68,6 @@ class Writer:
         if not root:
             self._learn(state, url, [key(lead.url) for lead in found if lead.url], now)
         self._good[source.name].add(url)
-        self._changed.add(source.name)
         return sorted(wanted, key=lambda lead: lead.published or now, reverse=True)
 
     def _is_first_sight(self, way: str) -> bool:
@@ -198,8 +183,11 @@ class Writer:
         self._undated[source.name] += len(undated)
         return dated + undated
 
-    def store(self, article: Article, lead: Lead, matches: Sequence[Match] = ()) -> bool:
-        """Keep an article, its matches and its addresses' being seen; false when it was known under another address."""
+    def store(self, article: Article, lead: Lead, matches: Sequence[Match] = (), *, lexicon: str = "") -> bool:
+        """Keep an article, its matches and its addresses' being seen; false when it was known under another address.
+
+        `lexicon` is the version of the lexicon that the matches were found with.
+        """
         connection, now = self._write(), self._clock.now()
         keys = _keys(lead.url, article.url, article.canonical_url)
         waiting = leads.find(connection, keys[0])
@@ -211,10 +199,9 @@ class Writer:
             return False
         article = _as_of(article, now, first_sight=waiting is not None and waiting.first_sight)
         article_id = articles.add(connection, article, source_id, now)
-        articles.add_matches(connection, article_id, matches, now, self._lexicon)
+        articles.add_matches(connection, article_id, matches, now, lexicon)
         leads.done(connection, keys, source_id, now, "article", article_id)
         self.counts.update({"new": 1, article.state: 1, "matches": len(matches)})
-        self.added.append(article_id)
         self._articles += 1
         self.tick()
         return True
@@ -240,20 +227,6 @@ class Writer:
         return False
 
     # ---------------------------------------------------------------- the end
-
-    def failures(self) -> list[Failure]:
-        """The sources that no way in could check in this run."""
-        found = []
-        for name, reasons in self._bad.items():
-            if not self._good.get(name):
-                state, reason = self._states[name], "; ".join(dict.fromkeys(reasons.values()))
-                since = state.failing_since or self._clock.now()
-                found.append(Failure(name=name, since=since, reason=reason, new=state.failing_since is None))
-        return found
-
-    def unchanged_sources(self) -> int:
-        """How many sources answered, and nothing but 304."""
-        return sum(1 for name in self._good if name not in self._changed)
 
     def finish(self, polled: Iterable[Source]) -> None:
         """Note for each polled source whether it answered, and when it is due again; commit."""
