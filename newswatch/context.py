@@ -110,9 +110,14 @@ class Instant(click.ParamType[datetime]):
         return (instant if instant.tzinfo else instant.replace(tzinfo=UTC)).astimezone(UTC)
 
 
+def as_json(value: Any) -> str:
+    """A JSON document in one line; times as 2026-11-24T06:00:00Z."""
+    return json.dumps(value, ensure_ascii=False, default=_plain)
+
+
 def print_json(value: Any) -> None:
     """Print one JSON document, or one line of JSON Lines, on stdout."""
-    click.echo(json.dumps(value, ensure_ascii=False, default=_plain))
+    click.echo(as_json(value))
 
 
 def set_up_logging(verbose: int) -> None:

@@ -1,6 +1,5 @@
 """`newswatch crawl`: an ad hoc look at sources of the configuration, or at single addresses; it never mails."""
 
-import json
 import tempfile
 from dataclasses import replace
 from datetime import datetime
@@ -14,7 +13,7 @@ from monitor.records import Source
 from monitor.store import articles
 from monitor.store.engine import open_store
 from newswatch import fetching
-from newswatch.context import Context, at_option, common, print_json
+from newswatch.context import Context, as_json, at_option, common, print_json
 from newswatch.manners import MannersError, contact_refusals
 from spiders.plan import CrawlPlan, CrawlReport
 
@@ -51,7 +50,7 @@ def command(context: Context, targets: tuple[str, ...], output: IO[str] | None) 
         reports.append(_addresses(context, addresses, found))
     if output:
         for row in found:
-            output.write(json.dumps(row, ensure_ascii=False, default=_plain) + "\n")
+            output.write(as_json(row) + "\n")
     _tell(context, reports, found, shown=output is None)
     return 1 if any(outcome.state == "failed" for report in reports for outcome in report.sources) else 0
 
@@ -126,9 +125,3 @@ def _tell(context: Context, reports: list[CrawlReport], found: list[dict[str, An
         click.echo(f"{refusal.host}: {refusal.reason}: {refusal.example}", err=True)
     other = sum(report.articles.other for report in reports)
     click.echo(f"{len(found)} new articles" + (f"; {other} pages were no articles" if other else ""), err=True)
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, datetime):
-        return value.isoformat().replace("+00:00", "Z")
-    raise TypeError(type(value).__name__)

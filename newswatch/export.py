@@ -11,9 +11,13 @@ import click
 import sqlalchemy as sa
 
 from monitor.store import articles
-from newswatch.context import Context, Instant, common
+from newswatch.context import Context, Instant, as_json, common
 
 Rows = Callable[[sa.Connection, datetime | None], Iterator[dict[str, Any]]]
+
+
+_FORMULA = ("=", "+", "-", "@")
+"""What a spreadsheet begins to calculate at."""
 
 
 @click.group("export")
@@ -36,27 +40,25 @@ def _exporter(name: str, rows: Rows, what: str) -> None:
 
 def _jsonl(found: Iterable[dict[str, Any]], output: IO[str]) -> None:
     for row in found:
-        output.write(json.dumps({k: _plain(v) for k, v in row.items()}, ensure_ascii=False) + "\n")
+        output.write(as_json(row) + "\n")
 
 
 def _csv(found: Iterable[dict[str, Any]], output: IO[str]) -> None:
     writer = None
     for row in found:
-        cells = {k: _cell(_plain(v)) for k, v in row.items()}
+        cells = {k: _cell(v) for k, v in row.items()}
         if writer is None:
             writer = csv.DictWriter(output, list(cells), lineterminator="\n")
             writer.writeheader()
         writer.writerow(cells)
 
 
-def _plain(value: Any) -> Any:
-    return value.isoformat().replace("+00:00", "Z") if isinstance(value, datetime) else value
-
-
 def _cell(value: Any) -> Any:
     """A cell that no spreadsheet takes for a formula."""
     text = json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else value
-    if isinstance(text, str) and text.lstrip()[:1] in ("=", "+", "-", "@", "\t", "\r"):
+    if isinstance(text, datetime):
+        return text.isoformat().replace("+00:00", "Z")
+    if isinstance(text, str) and (text.startswith(("\t", "\r")) or text.lstrip().startswith(_FORMULA)):
         return "'" + text
     return text
 
