@@ -120,7 +120,9 @@ def _netloc(parts: SplitResult) -> str:
 
 
 def _parameters(query: str) -> list[str]:
-    return [_escape(p) for p in query.split("&") if p and not tracks(p)]
+    """The parameters that name the article; a tracker that was put behind a second `?` goes too."""
+    parts = (re.sub(r"\?([^?&]+)$", lambda m: "" if tracks(m[1]) else m[0], p) for p in query.split("&"))
+    return [_escape(p) for p in parts if p and not tracks(p)]
 
 
 def _escape(text: str) -> str:

@@ -11,6 +11,7 @@ SAME = [
     (STORY, "https://amp.record.example/news/2026/council-votes-on-sanctuary-policy"),
     (STORY, "https://WWW.Record.Example:443/news/2026/council-votes-on-sanctuary-policy/"),
     (STORY, STORY + "?utm_source=rss&utm_medium=feed"),
+    (STORY + "?id=7", STORY + "?id=7?utm_source=rss&utm_medium=feed"),
     (STORY, STORY + "?fbclid=AbC&mc_cid=1&mc_eid=2#comments"),
     (STORY, STORY + "?ref=rss&source=twitter.com&cmpid=x"),
     (STORY, STORY + "?&"),
