@@ -43,10 +43,16 @@ def worth_trying(candidates: Iterable["Candidate"], missing: Iterable[Kind]) -> 
 
 
 class Discovery:
-    """One look for a source's ways in: when each candidate is settled, those that could be read are kept."""
+    """One look for a source's ways in: when each candidate is settled, those that could be read are kept.
 
-    def __init__(self, missing: Iterable[Kind], keep: Callable[[Mapping[str, list[str]]], None], now: datetime) -> None:
+    That there are none is kept too, unless the source has no other way in: then it is looked for again.
+    """
+
+    def __init__(
+        self, missing: Iterable[Kind], keep: Callable[[Mapping[str, list[str]]], None], now: datetime, *, alone: bool
+    ) -> None:
         self.missing = tuple(missing)
+        self._alone = alone
         self._keep, self._now = keep, now
         self._found: dict[str, list[str]] = {kind: [] for kind in self.missing}
         self._waiting = 0
@@ -54,16 +60,20 @@ class Discovery:
     def begin(self, number: int) -> None:
         """So many candidates are tried."""
         self._waiting = number
+        self._end()
 
     def settle(self, kind: Kind, url: str, *, good: bool) -> None:
         """A candidate could be read, or could not."""
         if good:
             self._found[kind].append(url)
         self._waiting -= 1
-        if self._waiting == 0 and any(self._found.values()):
+        self._end()
+
+    def _end(self) -> None:
+        if self._waiting == 0 and not self.in_vain:
             self._keep({**self._found, _FOUND: [self._now.isoformat()]})
 
     @property
     def in_vain(self) -> bool:
-        """Whether all candidates are settled, and none was good."""
-        return self._waiting == 0 and not any(self._found.values())
+        """Whether all candidates are settled, none was good, and the source has no other way in."""
+        return self._alone and self._waiting == 0 and not any(self._found.values())

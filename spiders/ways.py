@@ -4,6 +4,7 @@ import logging
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -58,7 +59,9 @@ class WaysIn:
     def discover(self, source: Source, missing: Iterable[Kind]) -> Request:
         """The request for a home page on which the missing kinds of ways are looked for."""
         session = self._session
-        discovery = Discovery(missing, lambda ways: session.writer.keep_ways(source, ways), session.clock.now())
+        alone = not (source.feeds or source.sitemaps or source.sections)
+        keep = partial(session.writer.keep_ways, source)
+        discovery = Discovery(missing, keep, session.clock.now(), alone=alone)
         home = Way(source=source, kind="sections", url=source.home, discovery=discovery)
         return self._ask(home, self.read_home, way_in=False)
 
@@ -98,7 +101,7 @@ class WaysIn:
             return
         chosen = worth_trying(candidates, discovery.missing)
         discovery.begin(len(chosen))
-        if not chosen:
+        if not chosen and discovery.in_vain:
             self._session.failed(way.source, way.url, "its home page shows no way in")
         for candidate in chosen:
             found = Way(source=way.source, kind=candidate.kind, url=candidate.url, discovery=discovery)

@@ -44,6 +44,18 @@ def test_a_home_page_that_leads_nowhere_has_a_reason(site, run):
     assert [(s.state, s.reason) for s in report.sources] == [("failed", "no way in was found from its home page")]
 
 
+def test_that_a_source_with_a_feed_has_no_other_way_is_no_failure_and_is_known(site, run):
+    home(site)
+    site.feed("/rss", "/2026/news/the-council-keeps-its-policy-1")
+    site.story("/2026/news/the-council-keeps-its-policy-1")
+    source = unnamed(site, feeds=(site.base + "/rss",), sections=())
+    report = run(source)
+    assert [(s.state, s.reason, s.troubles) for s in report.sources] == [("checked", "", ())]
+    asked = len(site.asked)
+    run(source)
+    assert site.paths()[asked:] == ["/rss"]
+
+
 def test_a_home_page_that_does_not_answer_has_a_reason(site, run):
     site.page("/", "no", status=500)
     report = run(unnamed(site))
