@@ -52,19 +52,6 @@ def discover(home: Response, robots: str = "") -> tuple[Candidate, ...]:
     return tuple(once.values())
 
 
-def for_crawl(home: Response, robots: str = "") -> dict[WayKind, list[str]]:
-    """The ways in that a crawl may use unasked: those that the site itself names, its home page always among them.
-
-    Other section pages only where it names no feed and no sitemap; guesses never, as a wrong one would look dark.
-    """
-    named: dict[WayKind, list[str]] = {"feeds": [], "sitemaps": [], "sections": []}
-    for candidate in discover(home, robots):
-        if candidate.named:
-            named[candidate.kind].append(candidate.url)
-    several = MOST_SECTIONS if not named["feeds"] and not named["sitemaps"] else 1
-    return {"feeds": named["feeds"][:4], "sitemaps": named["sitemaps"][:3], "sections": named["sections"][:several]}
-
-
 def coverage(home: Sequence[Lead], leads: Iterable[Lead]) -> tuple[int, int]:
     """How many of the home page's stories are among `leads`, and how many there are."""
     carried = {urls.key(lead.url) for lead in leads if lead.url}

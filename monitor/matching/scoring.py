@@ -30,8 +30,6 @@ CIVIC = 6
 """A body or a part of the place: Stockton City Council, North Stockton."""
 CARRIED = 30
 """A name that merely carries the place: Stockton University."""
-CONTINUED = 4
-"""The name may go on with a word that is no known name."""
 
 HOWS: tuple[How, ...] = ("exact", "word_form", "nickname", "typo")
 """How a word of the text stands for a word of the term, the mildest first."""

@@ -82,13 +82,3 @@ def test_a_proposed_source_has_the_sites_name_and_the_kept_ways() -> None:
 def test_an_empty_page_still_has_the_common_addresses() -> None:
     assert "feed" in found("feeds", "", "", named=False)
     assert ways.source_of(Response(url=HOME, body=b""), ()).name == "record.example"
-
-
-def test_a_crawl_takes_what_the_site_names_and_guesses_nothing() -> None:
-    assert ways.for_crawl(Response(url=HOME, body=PAGE.encode()), ROBOTS) == {
-        "feeds": [HOME + "news/feed.rss", HOME + "local/rss"],
-        "sitemaps": [HOME + "news-sitemap.xml", HOME + "sitemap.xml"],
-        "sections": [HOME],
-    }
-    bare = ways.for_crawl(Response(url=HOME, body=b"<nav><a href='/local'>Local</a></nav>"))
-    assert bare == {"feeds": [], "sitemaps": [], "sections": [HOME, HOME + "local"]}
