@@ -164,7 +164,7 @@ class World:
     def poll_again(self, folder: Path, at: datetime) -> None:
         """A second poll of feeds in which nothing has changed."""
         before = self.log()
-        run(folder, at, results=None)
+        run(folder, at + timedelta(minutes=1), results=None)
         for base, now in self.log().items():
             if now["kind"] in ("feed", "both"):
                 for status, count in now["statuses"].items():
