@@ -75,6 +75,7 @@ def _filled(values: tuple[str, ...]) -> tuple[str, ...]:
 
 
 Duration = Annotated[timedelta, BeforeValidator(duration)]
+Durations = Annotated[tuple[Duration, ...], BeforeValidator(lambda value: [value] if isinstance(value, str) else value)]
 WebAddress = Annotated[str, AfterValidator(web_address)]
 Words = Annotated[tuple[str, ...], BeforeValidator(words), AfterValidator(_filled)]
 

@@ -25,5 +25,6 @@ NEWSWATCH_PLAN = dict(  # noqa: C408  # the fields of spiders.plan.CrawlPlan
     delay=_crawl.delay.total_seconds(),
     timeout=_crawl.timeout.total_seconds(),
     budget=_crawl.budget.total_seconds(),
+    revisit=_crawl.revisit,
     allow_networks=_crawl.allow_networks,
 )

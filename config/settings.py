@@ -5,17 +5,23 @@ import re
 from collections.abc import Mapping
 from datetime import timedelta
 from email.utils import parseaddr
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, PrivateAttr, field_validator
 
-from config.checking import Duration, Strict, Words, nearest, validate
+from config.checking import Duration, Durations, Strict, Words, nearest, validate
 from config.document import Document
 from config.errors import Finding
 
 PREFIX = "NEWSWATCH_"
+MOST_LOOKS = 12
+"""Times in `crawl.revisit` …"""
+SHORTEST = timedelta(minutes=5)
+"""… with so much between two of them at least."""
+_LISTS = {"allow_networks", "revisit"}
 _NOT_SETTINGS = {"NEWSWATCH_CONFIG", "NEWSWATCH_DATA"}
 
 
@@ -125,12 +131,25 @@ class Crawl(Strict):
     budget: Duration = Field(
         timedelta(minutes=10), description="A run stops fetching after this, and goes on next time."
     )
+    revisit: Durations = Field(
+        (timedelta(hours=1), timedelta(hours=6), timedelta(hours=24), timedelta(hours=72)),
+        description="Known stories are looked at again so long after they were first fetched; [] means never.",
+    )
     allow_networks: Words = Field((), description="Private networks (CIDR) that may be fetched from all the same.")
 
     @field_validator("allow_networks")
     @classmethod
     def _networks(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(network(v) for v in value)
+
+    @field_validator("revisit")
+    @classmethod
+    def _falling(cls, value: tuple[timedelta, ...]) -> tuple[timedelta, ...]:
+        if len(value) > MOST_LOOKS:
+            raise ValueError(f"holds {len(value)} times; more than {MOST_LOOKS} would be a burden to the sites")
+        if any(later - earlier < SHORTEST for earlier, later in pairwise((timedelta(), *value))):
+            raise ValueError("must be ever longer times, five minutes apart or more, such as [1h, 6h, 24h, 72h]")
+        return value
 
     @field_validator("timeout", "budget", "fresh")
     @classmethod
@@ -214,7 +233,7 @@ def _overlay(data: Any, environ: Mapping[str, str]) -> tuple[Any, list[Finding],
             below = group.get(step)
             group[step] = below if isinstance(below, dict) else {}
             group = group[step]
-        group[way[-1]] = [v.strip() for v in value.split(",") if v.strip()] if way[-1] == "allow_networks" else value
+        group[way[-1]] = [v.strip() for v in value.split(",") if v.strip()] if way[-1] in _LISTS else value
     return merged, findings, origins
 
 

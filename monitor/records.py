@@ -15,6 +15,10 @@ Field = Literal["title", "text"]
 How = Literal["exact", "word_form", "typo", "alias", "nickname", "acronym", "surname"]
 Every = Literal["immediately", "hourly", "daily", "weekly"]
 ArticleState = Literal["live", "archived", "held"]
+RevisionKind = Literal["first", "text", "headline", "correction", "returned", "withdrawn", "partial", "restored"]
+"""`first`: as it was first stored; `headline`: nothing but the title changed; `correction`: a correction note came in;
+`returned`: an earlier text stands there again. Of the last three the text is the one before: its page is gone, shows
+only a part of it, or shows it whole again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +52,8 @@ class Lead:
     published: datetime | None = None
     precision: Precision | None = None
     """`day` where the origin gave no hour."""
+    modified: datetime | None = None
+    """When the story was last updated, by the origin's word; `None` where it gave no hour."""
     id: str = ""
     """The entry's own identifier (guid), if any."""
     summary: str = ""
@@ -67,6 +73,8 @@ class Response:
     content_type: str = ""
     """The Content-Type header as sent."""
     fetched: datetime | None = None
+    etag: str = ""
+    """As sent, read as latin-1; so is `last_modified`."""
     last_modified: str = ""
 
 
@@ -115,6 +123,51 @@ class Article:
     state: ArticleState = "live"
     """`archived`: already carried at the source's first sight; `held`: the same and undated."""
     partial: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stamp:
+    """What a page gave to be recognised by when it is asked for again."""
+
+    etag: bytes | None = None
+    last_modified: bytes | None = None
+    page_hash: int = 0
+    """Of its bytes; 0 where they are not known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """A known article whose page is to be looked at again."""
+
+    article_id: int
+    source: str
+    url: str
+    first_seen: datetime
+    stamp: Stamp = Stamp()
+    attempts: int = 0
+    """Without an answer, in a row."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """At the offset `at` of the text before (code points), `new` stands now in place of `old`."""
+
+    at: int
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """How the text of an article became another one."""
+
+    kind: RevisionKind
+    title: str = ""
+    body: str = ""
+    changes: tuple[Change, ...] = ()
+    """From the body before to this one, in order; those of the title are plain to see."""
+    note: str = ""
+    """The words of the correction, or why its page does not show the text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

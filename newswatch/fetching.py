@@ -35,6 +35,7 @@ def plan(config: Config, sources: tuple[Source, ...], clock: Clock, *, progress:
         delay=crawl.delay.total_seconds(),
         timeout=crawl.timeout.total_seconds(),
         budget=crawl.budget.total_seconds(),
+        revisit=crawl.revisit,
         allow_networks=crawl.allow_networks,
         cache=str(config.settings.cache_directory / "vocabulary"),
     )

@@ -45,6 +45,10 @@ class CrawlPlan:
     """Seconds one request may take in all, from the connection to the last byte."""
     budget: float = 600.0
     """Seconds after which nothing more is fetched."""
+    revisit: tuple[timedelta, ...] = ()
+    """Known articles are looked at again so long after they were first fetched."""
+    again: tuple[Source, ...] = ()
+    """Sources of which nothing is asked for but known articles that are to be looked at again."""
     allow_networks: tuple[str, ...] = ()
     """Networks (CIDR) that may be asked although they are not on the open Internet."""
     settled: Mapping[str, frozenset[str]] = field(default_factory=dict)

@@ -201,6 +201,7 @@ def record(answer: Answer, session: Session) -> Response:
     return Response(
         url=answer.url, body=answer.body, status=answer.status, fetched=session.clock.now(),
         content_type=(answer.headers.get("Content-Type") or b"").decode("latin-1"),
+        etag=(answer.headers.get("ETag") or b"").decode("latin-1"),
         last_modified=(answer.headers.get("Last-Modified") or b"").decode("latin-1"),
     )  # fmt: skip
 

@@ -142,6 +142,41 @@ articles = sa.Table(
     sa.Column("text_hash", sa.BigInteger, nullable=False),
     sa.Column("state", sa.Text, nullable=False),  # live | archived | held
     sa.Column("partial", sa.Text, nullable=False, default=""),
+    sa.Column("gone", sa.Text, nullable=False, default=""),  # why its page does not show this text any more
+)
+
+# When an article is looked at again, and what its page gave to be recognised by.
+looks = sa.Table(
+    "looks",
+    metadata,
+    sa.Column("article_id", sa.ForeignKey("articles.id"), primary_key=True, autoincrement=False),
+    sa.Column("source_id", sa.ForeignKey("sources.id"), nullable=False),
+    sa.Column("looked", Instant, nullable=False),  # when its page was last read
+    sa.Column("next_look", Instant, index=True),  # none: only when a way in says that it was updated
+    sa.Column("early", sa.Integer, nullable=False, default=0),  # how often a way in has asked for one
+    sa.Column("attempts", sa.Integer, nullable=False, default=0),  # without an answer, in a row
+    sa.Column("etag", sa.LargeBinary),
+    sa.Column("last_modified", sa.LargeBinary),
+    sa.Column("page_hash", sa.BigInteger, nullable=False, default=0),  # of the bytes of the page
+)
+
+# What became of an article since it was first stored. Number 0 is its first text, kept whole once there is a second;
+# the last one is the article's own. `changes` lead from the text before to this one, and back.
+revisions = sa.Table(
+    "revisions",
+    metadata,
+    sa.Column("article_id", sa.ForeignKey("articles.id"), primary_key=True, autoincrement=False),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("seen", Instant, nullable=False, index=True),
+    sa.Column("kind", sa.Text, nullable=False),  # monitor.records.RevisionKind
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("body", sa.Text),  # of number 0
+    sa.Column("changes", sa.JSON, nullable=False),  # [[offset, old, new], …]
+    sa.Column("words_hash", sa.BigInteger, nullable=False),  # of title and body, as texts are compared
+    sa.Column("returns_to", sa.Integer),  # the number of the earlier text that this one is
+    sa.Column("note", sa.Text, nullable=False, default=""),  # the correction's words, or why there is no text
+    sa.Column("new_topics", sa.JSON, nullable=False),  # names
+    sa.Column("gone_topics", sa.JSON, nullable=False),
 )
 
 matches = sa.Table(
@@ -153,7 +188,8 @@ matches = sa.Table(
     sa.Column("topic", sa.Text, nullable=False),
     sa.Column("score", sa.Float, nullable=False),
     sa.Column("evidence", sa.JSON, nullable=False),
-    sa.Column("revision", sa.Integer, nullable=False, default=0),
+    sa.Column("revision", sa.Integer, nullable=False, default=0),  # in which the topic was new
+    sa.Column("gone", sa.Integer),  # the revision in which it vanished, while it has not come back
     sa.Column("lexicon", sa.Text, nullable=False, default=""),  # the lexicon's version
     sa.Column("matched", Instant, nullable=False, index=True),
     sa.UniqueConstraint("article_id", "topic_id", "revision"),

@@ -111,6 +111,7 @@ def upgrade() -> None:
         sa.Column("text_hash", sa.BigInteger(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("partial", sa.Text(), nullable=False),
+        sa.Column("gone", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["source_id"], ["sources.id"], name=op.f("fk_articles_source_id")),
         sa.ForeignKeyConstraint(["story_id"], ["stories.id"], name=op.f("fk_articles_story_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_articles")),
@@ -234,6 +235,44 @@ def upgrade() -> None:
     )
     op.create_index("ix_alerted_subscription_id_story_id", "alerted", ["subscription_id", "story_id"], unique=False)
     op.create_table(
+        "looks",
+        sa.Column(
+            "article_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False
+        ),
+        sa.Column("source_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("looked", Instant(), nullable=False),
+        sa.Column("next_look", Instant(), nullable=True),
+        sa.Column("early", sa.Integer(), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("etag", sa.LargeBinary(), nullable=True),
+        sa.Column("last_modified", sa.LargeBinary(), nullable=True),
+        sa.Column("page_hash", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["article_id"], ["articles.id"], name=op.f("fk_looks_article_id")),
+        sa.ForeignKeyConstraint(["source_id"], ["sources.id"], name=op.f("fk_looks_source_id")),
+        sa.PrimaryKeyConstraint("article_id", name=op.f("pk_looks")),
+    )
+    op.create_index(op.f("ix_looks_next_look"), "looks", ["next_look"], unique=False)
+    op.create_table(
+        "revisions",
+        sa.Column(
+            "article_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False
+        ),
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("seen", Instant(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=True),
+        sa.Column("changes", sa.JSON(), nullable=False),
+        sa.Column("words_hash", sa.BigInteger(), nullable=False),
+        sa.Column("returns_to", sa.Integer(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("new_topics", sa.JSON(), nullable=False),
+        sa.Column("gone_topics", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(["article_id"], ["articles.id"], name=op.f("fk_revisions_article_id")),
+        sa.PrimaryKeyConstraint("article_id", "number", name=op.f("pk_revisions")),
+    )
+    op.create_index(op.f("ix_revisions_seen"), "revisions", ["seen"], unique=False)
+    op.create_table(
         "matches",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("article_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -242,6 +281,7 @@ def upgrade() -> None:
         sa.Column("score", sa.Float(), nullable=False),
         sa.Column("evidence", sa.JSON(), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("gone", sa.Integer(), nullable=True),
         sa.Column("lexicon", sa.Text(), nullable=False),
         sa.Column("matched", Instant(), nullable=False),
         sa.ForeignKeyConstraint(["article_id"], ["articles.id"], name=op.f("fk_matches_article_id")),
