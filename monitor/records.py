@@ -253,14 +253,21 @@ class Subscription:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outage:
-    """A span in which a source could not be checked (`kind` dark), or in which stories may have rolled off (gap)."""
+    """A span in which a source could not be checked (`kind` dark), could be in part only (partial), or in which stories
+    may have rolled off (gap)."""
 
     source: str
-    kind: Literal["dark", "gap"]
+    kind: Literal["dark", "partial", "gap"]
     since: datetime
     until: datetime | None
     """`None`: still so."""
     reason: str
+    found: datetime | None = None
+    """When it was noticed; `None`: when it began."""
+    way: str = ""
+    """Of a partial one the way in that fails; empty where it is the source's pages."""
+    trouble: str = ""
+    """The trouble's name (`monitor.health.troubles`); empty for a gap."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

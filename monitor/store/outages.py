@@ -14,13 +14,13 @@ def between(
 ) -> list[Outage]:
     """The outages that touch the span from `since` to `until`, of the sources called `names` (else of all)."""
     query = (
-        sa.select(sources.c.name, outages.c.kind, outages.c.since, outages.c.until, outages.c.reason)
+        sa.select(
+            sources.c.name.label("source"), outages.c.kind, outages.c.since, outages.c.until, outages.c.reason,
+            outages.c.found, outages.c.way, outages.c.trouble,
+        )
         .join(sources, sources.c.id == outages.c.source_id)
         .where(outages.c.since <= until, sa.or_(outages.c.until.is_(None), outages.c.until > since))
         .order_by(outages.c.since, sources.c.name)
-    )
-    found = [
-        Outage(source=name, kind=kind, since=began, until=ended, reason=reason)
-        for name, kind, began, ended, reason in connection.execute(query)
-    ]
+    )  # fmt: skip
+    found = [Outage(**row) for row in connection.execute(query).mappings()]
     return [outage for outage in found if names is None or outage.source in names]

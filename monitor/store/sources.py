@@ -26,6 +26,8 @@ class SourceState:
     ways: Mapping[str, list[str]]
     rhythm: Mapping[str, Any]
     """Way in → what polling has learned of it (`monitor.polling.Rhythm`)."""
+    health: Mapping[str, Any]
+    """{"ways": {way in: …}, "pages": …}, as `monitor.health` keeps it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -51,6 +51,7 @@ sources = sa.Table(
     sa.Column("reason", sa.Text, nullable=False, default=""),
     sa.Column("ways", sa.JSON, nullable=False, default=dict),  # discovered: {"feeds": [...], "sitemaps": [...], ...}
     sa.Column("rhythm", sa.JSON, nullable=False, default=dict),  # what polling has learned
+    sa.Column("health", sa.JSON, nullable=False, default=dict),  # how its ways in and its pages fare: monitor.health
 )
 
 # Conditional requests: validators byte-exact, as latin-1.
@@ -195,7 +196,7 @@ matches = sa.Table(
     sa.UniqueConstraint("article_id", "topic_id", "revision"),
 )
 
-# Spans in which a source was not checked (dark) or may have lost stories (gap).
+# Spans in which a source was not checked (dark), was checked in part only (partial), or may have lost stories (gap).
 outages = sa.Table(
     "outages",
     metadata,
@@ -205,6 +206,9 @@ outages = sa.Table(
     sa.Column("since", Instant, nullable=False),
     sa.Column("until", Instant),
     sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("found", Instant),  # when it was noticed, where that was later than it began
+    sa.Column("way", sa.Text, nullable=False, default=""),  # of a partial one: the way in; empty for the pages
+    sa.Column("trouble", sa.Text, nullable=False, default=""),  # its name: monitor.health.troubles
 )
 
 subscriptions = sa.Table(

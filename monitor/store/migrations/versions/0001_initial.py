@@ -51,6 +51,7 @@ def upgrade() -> None:
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("ways", sa.JSON(), nullable=False),
         sa.Column("rhythm", sa.JSON(), nullable=False),
+        sa.Column("health", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sources")),
         sa.UniqueConstraint("name", name=op.f("uq_sources_name")),
     )
@@ -181,6 +182,9 @@ def upgrade() -> None:
         sa.Column("since", Instant(), nullable=False),
         sa.Column("until", Instant(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("found", Instant(), nullable=True),
+        sa.Column("way", sa.Text(), nullable=False),
+        sa.Column("trouble", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["source_id"], ["sources.id"], name=op.f("fk_outages_source_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outages")),
     )
