@@ -177,8 +177,10 @@ def _lead(digest: Digest) -> str:
 def _all_checked(digest: Digest) -> str:
     missing = len({outage.source for outage in digest.missed if outage.kind == "dark"})
     if missing:
-        return f"{digest.sources - missing} of {count(digest.sources, 'source')} checked, nothing new."
-    return f"All {count(digest.sources, 'source')} checked, nothing new."
+        return f"{digest.sources - missing:,} of {count(digest.sources, 'source')} checked, nothing new."
+    if digest.sources == 1:
+        return "The one source was checked, nothing new."
+    return f"All {digest.sources:,} sources were checked, nothing new."
 
 
 def _story(card: Card, digest: Digest, zone: ZoneInfo) -> Story:

@@ -272,7 +272,7 @@ class Outage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
-    """What one run did with articles; the shape of `run --json`'s `articles`."""
+    """What one run did with articles, each counted once; the shape of `run --json`'s `articles`."""
 
     new: int = 0
     revised: int = 0

@@ -162,7 +162,7 @@ class Session:
 
     def _show_progress(self) -> None:
         counts = self.writer.counts
-        reached, pages = len(self.tally.reached()), counts["new"] + counts["known"] + counts["other"]
+        reached, pages = len(self.tally.reached()), sum(counts[name] for name in ("new", "held", "known", "other"))
         line = f"{reached} of {len(self.plan.sources)} sources, {pages} pages, {counts['matches']} matches"
         sys.stderr.write(f"\r{line:70}")
         sys.stderr.flush()

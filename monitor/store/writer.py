@@ -42,7 +42,7 @@ class Writer:
         self._rhythms: dict[str, dict[str, polling.Rhythm]] = {}
         self._answered_before: dict[str, bool] = {}
         self.counts: Counter[str] = Counter()
-        """new, held, archived, known, other, matches."""
+        """new, held, known, other, failed, matches: what is held is not counted as new."""
 
     # ---------------------------------------------------------------- ways in
 
@@ -201,7 +201,7 @@ class Writer:
         article_id = articles.add(connection, article, source_id, now)
         articles.add_matches(connection, article_id, matches, now, lexicon)
         leads.done(connection, keys, source_id, now, "article", article_id)
-        self.counts.update({"new": 1, article.state: 1, "matches": len(matches)})
+        self.counts.update({"held" if article.state == "held" else "new": 1, "matches": len(matches)})
         self._articles += 1
         self.tick()
         return True

@@ -198,7 +198,15 @@ def test_an_empty_digest_is_a_note_for_those_who_want_one(newsroom: Newsroom) ->
     assert cycle(newsroom) == 1
     (mail,) = mails(newsroom)
     assert mail["Subject"] == "Valley Watch: nothing new"
-    assert "All 3 sources checked, nothing new." in text(mail)
+    assert "All 3 sources were checked, nothing new." in text(mail)
+
+
+def test_an_empty_digest_of_one_source_is_told_in_the_singular(newsroom: Newsroom) -> None:
+    newsroom.sources = newsroom.sources[:1]
+    newsroom.subscribe(every="daily", at="12:30", empty="note")
+    newsroom.clock.pass_(hours=1)
+    assert cycle(newsroom) == 1
+    assert "The one source was checked, nothing new." in text(mails(newsroom)[0])
 
 
 def test_a_mail_and_its_marks_are_one_transaction(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
