@@ -72,16 +72,16 @@ def link(base: str, href: str) -> str | None:
 
 
 def canonical(url: str, claimed: str) -> str:
-    """The page's canonical address: `claimed` where it can be believed, else `url`.
+    """The page's canonical address: `claimed` where it can be believed, else `url` as `normalize` spells it.
 
     Believed on the same registrable domain (the same host for bare IPs), unless it names the home page, a
     section above the article, an error or login page, or drops the parameter that alone names the article.
     """
     absolute = link(url, claimed) if claimed else None
     if absolute is None or site(absolute) != site(url):
-        return url
+        return normalize(url)
     ours, theirs = urlsplit(normalize(url)), urlsplit(normalize(absolute))
-    return absolute if _names_article(ours, theirs) else url
+    return absolute if _names_article(ours, theirs) else normalize(url)
 
 
 def site(url: str) -> str:

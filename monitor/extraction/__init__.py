@@ -2,9 +2,8 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from urllib.parse import urljoin
 
-from monitor import dates
+from monitor import dates, urls
 from monitor.extraction import access, authors, body, jsonld, titles
 from monitor.extraction.language import language
 from monitor.extraction.page import Page
@@ -81,7 +80,13 @@ def _signs(page: Page, title: str, names: tuple[str, ...], published: dates.Mome
 
 def _canonical(page: Page) -> str:
     for element in page.tree.iter("link"):
-        if (element.get("rel") or "").lower() == "canonical" and element.get("href"):
-            address = urljoin(page.url, element.get("href").strip())
-            return address if address.startswith(("http://", "https://")) and len(address) <= 2000 else ""
+        if "canonical" in (element.get("rel") or "").lower().split() and element.get("href"):
+            return urls.link(_base(page), element.get("href")) or ""
     return ""
+
+
+def _base(page: Page) -> str:
+    """Where the page's relative links start: its `<base>`, where that is on its own site."""
+    named = next((element.get("href") for element in page.tree.iter("base") if element.get("href")), "")
+    base = urls.link(page.url, named) if named else None
+    return base if base and urls.site(base) == urls.site(page.url) else page.url

@@ -181,6 +181,10 @@ def test_a_canonical_address_is_believed_only_where_it_names_the_article(
     assert urls.canonical(url, claimed) == expected
 
 
+def test_a_page_without_a_word_of_its_own_is_known_by_its_address_without_trackers() -> None:
+    assert urls.canonical("http://news.example/a/?id=7&utm_source=rss#c", "") == "http://news.example/a/?id=7"
+
+
 @pytest.mark.parametrize(
     ("url", "claimed", "believed"),
     [

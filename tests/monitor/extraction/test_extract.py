@@ -202,6 +202,8 @@ def test_only_two_megabytes_are_read() -> None:
             '<base href="http://evil.example/"><link rel="canonical" href="bridge">',
             "https://www.post.example/local/bridge",
         ),
+        ('<base href="/news/"><link rel="canonical" href="2026/bridge">', "https://www.post.example/news/2026/bridge"),
+        ('<link rel="canonical" href="  /a b\n">', "https://www.post.example/a%20b"),
         ("", ""),
     ],
 )
