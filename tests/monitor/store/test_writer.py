@@ -156,7 +156,7 @@ def test_what_a_source_carried_at_first_sight_is_archived_or_held_and_the_rest_i
     assert (second.counts["new"], second.counts["held"]) == (1, 0)
     with engine.connect() as connection:
         found = connection.execute(sa.select(articles_table.c.title, articles_table.c.state))
-        assert {title: state for title, state in found} == {
+        assert {row.title: row.state for row in found} == {
             "Stockton /dated": "archived",
             "Stockton /undated": "held",
             "Stockton /new": "live",
