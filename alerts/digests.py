@@ -181,10 +181,10 @@ def _cards(found: Sequence[Untold], bodies: Mapping[int, str], beat: Beat) -> tu
     return tuple(sorted(cards, key=_rank))
 
 
-def _rank(card: Card) -> tuple[bool, float, float]:
-    """Old stories last; then by score, then the newest first."""
+def _rank(card: Card) -> tuple[bool, float, bool, float]:
+    """Old stories last; then by score, then the newest first, and after those the ones without a date."""
     when = card.article.published or card.article.first_seen
-    return card.resurfaced, -card.score, -(when.timestamp() if when else 0.0)
+    return card.resurfaced, -card.score, card.article.published is None, -(when.timestamp() if when else 0.0)
 
 
 def _card(items: Sequence[Untold], bodies: Mapping[int, str], beat: Beat) -> Card:

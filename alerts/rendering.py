@@ -17,6 +17,8 @@ from alerts.quotes import Piece, Quote
 from alerts.wording import clean, count, header, link, listed, missed, moment, published, resurfaced
 
 _OUTLETS = 12
+_HEADLINE = 300
+"""Characters of a headline that a card shows."""
 _MISSED = 25
 _WHEN = {
     "immediately": "as soon as a story is found; what else there is, daily at {at}",
@@ -121,7 +123,7 @@ def view(digest: Digest, site: str, leave_url: str, *, preferences_url: str = ""
         for name, cards in digest.groups()
     ]
     return Mail(
-        subject=header(digest.cards[0].article.title if alert else f"{site}: {_summary(digest)}"),
+        subject=header(digest.cards[0].article.title if alert else "") or header(f"{site}: {_summary(digest)}"),
         site=clean(site), date=f"{moment(digest.instant, zone, digest.made)} {digest.instant.astimezone(zone):%Z}",
         heading="New story" if alert else heading, lead="" if alert else _lead(digest), groups=groups,
         lines=[_line(card, digest, zone) for card in digest.lines],
@@ -189,11 +191,11 @@ def _story(card: Card, digest: Digest, zone: ZoneInfo) -> Story:
              f"Not read whole: {clean(article.partial)}" if article.partial else ""]  # fmt: skip
     others = [_Other(source=clean(o.source), url=link(o.url)) for o in card.others if link(o.url)]
     return Story(
-        title=_clean(card.title) or (Piece(text="(no headline)"),), url=link(article.url), source=clean(article.source),
-        when=published(article, zone, digest.made), note=" · ".join(note for note in notes if note),
+        title=_cut(_clean(card.title)) or (Piece(text="(no headline)"),), url=link(article.url),
+        source=clean(article.source), when=published(article, zone, digest.made), note=" · ".join(filter(None, notes)),
         quotes=[_clean(quote) for quote in card.quotes], reasons=[clean(reason) for reason in card.reasons],
         others=others[:_OUTLETS], topics=[clean(topic) for topic in card.topics],
-        more_others=f" and {len(others) - _OUTLETS} more" if len(others) > _OUTLETS else "",
+        more_others=count(len(others) - _OUTLETS, "more outlet") if len(others) > _OUTLETS else "",
     )  # fmt: skip
 
 
@@ -202,13 +204,13 @@ def _line(card: Card, digest: Digest, zone: ZoneInfo) -> Line:
     about = [clean(article.source), published(article, zone, digest.made), clean(card.topics[0])]
     if card.others:
         about.append(f"also in {count(len(card.others), 'other outlet')}")
-    return Line(title=header(article.title, 160), about=" · ".join(about), url=link(article.url))
+    return Line(title=header(article.title, 160) or "(no headline)", about=" · ".join(about), url=link(article.url))
 
 
 def _echo(echo: Echo, digest: Digest, zone: ZoneInfo) -> Line:
     article = echo.article
     about = [clean(article.source), published(article, zone, digest.made), clean(listed(list(echo.topics)))]
-    return Line(title=header(article.title, 160), about=" · ".join(about), url=link(article.url))
+    return Line(title=header(article.title, 160) or "(no headline)", about=" · ".join(about), url=link(article.url))
 
 
 def _missed(digest: Digest, zone: ZoneInfo) -> list[str]:
@@ -229,6 +231,18 @@ def _checked(digest: Digest) -> str:
 def _clean(quote: Quote) -> Quote:
     """A quote whose pieces are clean; the spaces between them stay."""
     return tuple(Piece(text=clean(piece.text), marked=piece.marked) for piece in quote if clean(piece.text))
+
+
+def _cut(title: Quote) -> Quote:
+    """A headline that is no longer than one."""
+    pieces: list[Piece] = []
+    left = _HEADLINE
+    for piece in title:
+        if len(piece.text) > left:
+            return (*pieces, Piece(text=piece.text[:left].rstrip() + "…", marked=piece.marked))
+        pieces.append(piece)
+        left -= len(piece.text)
+    return title
 
 
 @cache

@@ -9,12 +9,15 @@ from zoneinfo import ZoneInfo
 from monitor.records import Article, Outage
 
 _BIDI = dict.fromkeys([0x200E, 0x200F, 0x061C, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+_MARKS = "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+_PILE = re.compile(f"({_MARKS}{{3}}){_MARKS}+")
+"""More marks on one letter than any language has: they would paint over the lines above and below."""
 _SPACE = re.compile(r"\s+")
 
 
 def clean(text: str) -> str:
-    """One line of text without control characters, bidirectional overrides or lone surrogates."""
-    text = _SPACE.sub(" ", text).translate(_BIDI)
+    """One line of text without control characters, bidirectional overrides, piled-up marks or lone surrogates."""
+    text = _PILE.sub(r"\1", _SPACE.sub(" ", text).translate(_BIDI))
     return "".join(c for c in text if unicodedata.category(c) not in {"Cc", "Cs"} and c not in "\u2028\u2029")
 
 

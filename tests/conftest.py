@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-pytest_plugins = ["tests.postgres_server"]
+pytest_plugins = ["tests.postgres_server", "tests.browser"]
 
 DATA = Path(os.environ.get("NEWSWATCH_DATA") or Path(__file__).parents[2] / "shared" / "data")
 

@@ -90,6 +90,10 @@ class Newsroom:
             articles.add_matches(connection, article_id, matches, now)
         return article_id
 
+    def tell(self) -> int:
+        """Queue what is due; return how many mails that are."""
+        return cycle.queue_due(self.engine, self.clock, self.desk)["queued"]
+
     def source_id(self, connection: sa.Connection, name: str) -> int:
         """The store's number of a source."""
         sources.ensure(connection, [name])

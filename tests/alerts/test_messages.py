@@ -8,7 +8,7 @@ from email.message import EmailMessage
 import pytest
 
 from alerts.messages import LONGEST_LINE
-from alerts.wording import link
+from alerts.wording import clean, link
 from monitor.store import outbox
 from tests.alerts.test_cycle import cycle, mails, text
 from tests.newsroom import Newsroom
@@ -77,6 +77,41 @@ def raw_of(newsroom: Newsroom) -> bytes:
 )  # fmt: skip
 def test_only_http_addresses_become_links(url: str, expected: str) -> None:
     assert link(url) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a\r\n b\x00\x1b[31m", "a b[31m"),
+        ("\u202eevil\u2066\u200e", "evil"),
+        ("z" + "\u0335\u0328\u0327\u0321\u0349" * 3, "z\u0335\u0328\u0327"),
+        (
+            "e\u0301 \u05e9\u05c1\u05b8 \U0001f469\u200d\U0001f4bb",
+            "e\u0301 \u05e9\u05c1\u05b8 \U0001f469\u200d\U0001f4bb",
+        ),
+    ],
+)
+def test_words_are_one_line_that_paints_over_no_other(text: str, expected: str) -> None:
+    assert clean(text) == expected
+
+
+def test_a_mail_about_a_story_without_a_headline_has_a_subject(newsroom: Newsroom) -> None:
+    newsroom.subscribe(every="immediately")
+    newsroom.article(title="")
+    cycle(newsroom)
+    (mail,) = mails(newsroom)
+    assert mail["Subject"] == "Valley Watch: 1 story on Sanctuary policy"
+    assert "(no headline)" in html_of(mail)
+
+
+def test_a_headline_without_end_is_cut(newsroom: Newsroom) -> None:
+    newsroom.subscribe(every="hourly")
+    newsroom.article(title="word " * 200)
+    newsroom.clock.pass_(hours=1)
+    cycle(newsroom)
+    (mail,) = mails(newsroom)
+    assert html_of(mail).count("word ") == 59
+    assert "word…" in html_of(mail)
 
 
 def test_the_headers_a_mail_operator_asks_for(newsroom: Newsroom) -> None:

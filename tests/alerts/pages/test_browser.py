@@ -1,123 +1,13 @@
-"""The pages in a real browser, with JavaScript off: driven over a pipe, as its DevTools protocol allows."""
+"""The pages in a real browser, with JavaScript off."""
 
-import fcntl
-import itertools
-import json
-import os
-import shutil
-import subprocess
+from itertools import groupby
 
 import pytest
 
-PROGRAM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-OPTIONS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-dev-shm-usage",
-    "--remote-debugging-pipe",
-]
+from alerts import links
+from tests.browser import needs_browser
 
-pytestmark = pytest.mark.skipif(PROGRAM is None, reason="there is no Chromium here")
-
-
-class Browser:
-    """One tab of Chromium."""
-
-    def __init__(self, folder):
-        theirs, self._to = os.pipe()
-        self._from, answers = os.pipe()
-        high = [fcntl.fcntl(number, fcntl.F_DUPFD_CLOEXEC, 20) for number in (theirs, answers)]
-        join = f'exec "$0" "$@" 3<&{high[0]} 4>&{high[1]}'  # where Chromium listens and speaks
-        self._process = subprocess.Popen(
-            ["bash", "-c", join, PROGRAM, *OPTIONS, f"--user-data-dir={folder}"], pass_fds=high,
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
-        for number in (theirs, answers, *high):
-            os.close(number)
-        self._numbers, self._session, self._rest = itertools.count(1), None, b""
-        tab = self.tell("Target.createTarget", url="about:blank")["targetId"]
-        self._session = self.tell("Target.attachToTarget", targetId=tab, flatten=True)["sessionId"]
-        self.tell("Page.enable")
-        self.tell("Emulation.setScriptExecutionDisabled", value=True)
-
-    def close(self):
-        self._process.terminate()
-        self._process.wait(20)
-        os.close(self._to)
-        os.close(self._from)
-
-    def tell(self, method, **parameters):
-        number = next(self._numbers)
-        order = {"id": number, "method": method, "params": parameters}
-        if self._session:
-            order["sessionId"] = self._session
-        os.write(self._to, json.dumps(order).encode() + b"\0")
-        return self._until(lambda word: word.get("id") == number)["result"]
-
-    def open(self, address):
-        self.tell("Page.navigate", url=address)
-        self._until(lambda word: word.get("method") == "Page.loadEventFired")
-
-    def press(self, selector):
-        """Click, and wait for the page that follows."""
-        self.click(selector)
-        self._until(lambda word: word.get("method") == "Page.loadEventFired")
-
-    def click(self, selector):
-        place = self._value(
-            f"(e => {{ e.scrollIntoView({{block: 'center'}}); const r = e.getBoundingClientRect();"
-            f" return [r.x + r.width / 2, r.y + r.height / 2] }})(document.querySelector({selector!r}))"
-        )
-        for kind in ("mousePressed", "mouseReleased"):
-            self.tell("Input.dispatchMouseEvent", type=kind, x=place[0], y=place[1], button="left", clickCount=1)
-
-    def write(self, selector, text):
-        self.click(selector)
-        self.tell("Input.insertText", text=text)
-
-    def text(self, selector):
-        return self._value(f"document.querySelector({selector!r}).textContent")
-
-    def shown(self, selector):
-        return self._value(f"document.querySelector({selector!r}).offsetParent !== null")
-
-    def fits(self, width, scheme):
-        """Whether a page as wide as that scrolls down alone."""
-        self.tell("Emulation.setDeviceMetricsOverride", width=width, height=800, deviceScaleFactor=1, mobile=False)
-        self.tell("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
-        return self._value("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
-
-    def background(self):
-        return self._value("getComputedStyle(document.body).backgroundColor")
-
-    def _value(self, expression):
-        result = self.tell("Runtime.evaluate", expression=expression, returnByValue=True)
-        assert "exceptionDetails" not in result, result
-        return result["result"]["value"]
-
-    def _until(self, wanted):
-        while True:
-            while b"\0" not in self._rest:
-                piece = os.read(self._from, 65_536)
-                assert piece, "the browser is gone"
-                self._rest += piece
-            word, _, self._rest = self._rest.partition(b"\0")
-            said = json.loads(word)
-            if wanted(said):
-                return said
-
-
-@pytest.fixture
-def browser(tmp_path):
-    opened = Browser(tmp_path / "profile")
-    yield opened
-    opened.close()
+pytestmark = needs_browser
 
 
 @pytest.mark.slow
@@ -153,10 +43,51 @@ def test_the_whole_way_in_and_out_by_a_browser_without_javascript(site, browser)
 def test_pages_fit_narrow_and_wide_windows_in_light_and_dark(site, newsroom, browser):
     newsroom.subscribe("ana@example.org", topics=("stockton",))
     confirm = site.ask()
-    for address in (f"{site.url}/subscribe", confirm, site.preferences(), site.leave(), f"{site.url}/nowhere"):
+    refuse = site.url + links.decline(site.keys, 1)
+    places = ("/subscribe", "/feeds", "/nowhere", confirm, refuse, site.preferences(), site.leave())
+    for address in (place if "://" in place else site.url + place for place in places):
         browser.open(address)
         for width in (360, 800):
             assert browser.fits(width, "light")
             light = browser.background()
+            assert browser.axe(width, "light") == []
             assert browser.fits(width, "dark")
             assert browser.background() != light
+            assert browser.axe(width, "dark") == []
+
+
+@pytest.mark.slow
+def test_a_form_with_a_mistake_in_it_tells_everybody(site, browser):
+    browser.open(f"{site.url}/subscribe")
+    browser.write("#email", "nobody")
+    browser.press("button")
+    assert browser.shown("#email-wrong")
+    for scheme in ("light", "dark"):
+        assert browser.fits(360, scheme)
+        assert browser.axe(360, scheme) == []
+
+
+@pytest.mark.slow
+def test_a_person_subscribes_and_leaves_by_the_keyboard_alone(site, newsroom, browser):
+    newsroom.subscribe("ana@example.org")
+    browser.open(f"{site.url}/subscribe")
+    seen = []
+    while not seen or seen[-1][0] != "button":
+        browser.key("Tab", 9)
+        seen.append(browser.focused())
+        if seen[-1][0] == "email":
+            browser.tell("Input.insertText", text="ben@example.org")
+        assert len(seen) < 20
+    assert [name for name, _ in groupby(name for name, _ in seen)] == [
+        "email", "scope=all", "every", "at", "time_zone", "empty=note", "button"
+    ]  # fmt: skip
+    assert all(outline != "none" for name, outline in seen if name != "at"), seen  # a clock's parts show it themselves
+    browser.key("Enter", 13, "\r")
+    browser.loaded()
+    assert browser.text("h1") == "Look into your mailbox"
+    browser.open(site.leave())
+    while browser.focused()[0] != "unsubscribe=yes":
+        browser.key("Tab", 9)
+    browser.key("Enter", 13, "\r")
+    browser.loaded()
+    assert site.subscriber().state == "unsubscribed"
