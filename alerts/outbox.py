@@ -42,7 +42,10 @@ def send_due(
     kinds: Collection[Kind] = (),
     progress: Callable[[Mail, str], None] | None = None,
 ) -> Counter[str]:
-    """Send all that is due (of `kinds`, else of all); return how many were sent, deferred, failed and cancelled."""
+    """Send all that is due (of `kinds`, else of all); return how many were sent, deferred, failed and cancelled.
+
+    `refused` is 1 as well where the server, or the way to it, took no mail at all.
+    """
     sender = _Sender(engine, clock, transport, progress or (lambda _mail, _what: None), kinds)
     try:
         while sender.usable and sender.send_batch(batch):
@@ -138,6 +141,8 @@ class _Sender:
         """What follows from the server's answer."""
         self._lost = self._lost + 1 if reply.code == 0 and reply.outcome in {"temporary", "unknown"} else 0
         self.usable = reply.outcome != "refused" and self._lost < LOST_CONNECTIONS
+        if reply.outcome == "refused":
+            self.counts["refused"] = 1
         self._busy[domain] = self._busy[domain] + 1 if reply.code == 421 and reply.outcome == "temporary" else 0
         if reply.outcome in {"sent", "failed"}:
             return _Settlement(state="sent" if reply.outcome == "sent" else "failed", reply=str(reply))

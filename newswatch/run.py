@@ -1,15 +1,16 @@
 """`newswatch run`: one cycle, as cron starts it: look at what is due, read, match, queue and send."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 import click
 import sqlalchemy as sa
 
+from alerts.wording import count
 from monitor.records import Counts
-from monitor.store import runs, sources
+from monitor.store import outbox, runs, sources
 from monitor.store.sources import SourceState
 from newswatch import fetching
 from newswatch.context import Context, at_option, common, print_json
@@ -26,12 +27,16 @@ class Cycle:
     """Sources that could not be checked: name, since, reason."""
     newly_failed: bool = False
     mails: Mapping[str, int] = field(default_factory=dict)
+    transport: str = ""
+    """Why no mail could be handed over, where that is so."""
+    newly_stopped: bool = False
+    """Whether mails could still be handed over when that was tried before."""
     gaps: tuple[Mapping[str, Any], ...] = ()
 
     @property
     def in_order(self) -> bool:
         """Whether nothing needs the operator that did not need him before."""
-        return not (self.newly_failed or self.mails.get("failed") or self.crawl.interrupted)
+        return not (self.newly_failed or self.newly_stopped or self.mails.get("failed") or self.crawl.interrupted)
 
     def report(self) -> dict[str, Any]:
         """The contract of `run --json`."""
@@ -41,10 +46,16 @@ class Cycle:
                 "checked": sum(o.state in ("checked", "unchanged") for o in outcomes),
                 "unchanged": sum(o.state == "unchanged" for o in outcomes),
                 "failed": list(self.failed),
+                "partial": [
+                    {"name": o.name, "way": trouble.way, "reason": trouble.reason}
+                    for o in outcomes
+                    for trouble in (o.troubles if o.state != "failed" else ())
+                ],
             },
             "articles": {name: getattr(articles, name) for name in Counts.__dataclass_fields__},
             "matches": self.crawl.matches,
             "digests": {n: self.mails.get(n, 0) for n in ("queued", "sent", "deferred", "failed", "cancelled")},
+            "transport": self.transport or None,
             "gaps": list(self.gaps),
         }
 
@@ -88,6 +99,8 @@ def cycle(context: Context, *, everything: bool = False) -> Cycle:
     new = any(_was_good(known.get(entry["name"])) for entry in failed)
     done = Cycle(crawl=crawl, failed=failed, newly_failed=new, mails=mails, gaps=gaps)
     with context.store.begin() as connection:
+        if mails.get("refused"):
+            done = replace(done, transport=_refusal(connection), newly_stopped=not runs.was_stopped(connection))
         runs.add(connection, started, context.clock.now(), done.report())
     return done
 
@@ -107,6 +120,12 @@ def _failed(connection: sa.Connection, crawl: CrawlReport, started: datetime) ->
     return tuple({"name": o.name, "since": _since(known.get(o.name), started), "reason": o.reason} for o in failed)
 
 
+def _refusal(connection: sa.Connection) -> str:
+    """What the mail server, or the way to it, said last."""
+    waiting = (mail.reply for mail in outbox.mails(connection, "ready", limit=100) if mail.attempts)
+    return next(waiting, "") or "the mail server cannot be used"
+
+
 def _since(state: SourceState | None, started: datetime) -> datetime:
     return (state.failing_since if state else None) or started
 
@@ -123,15 +142,18 @@ def _tell(done: Cycle, context: Context) -> None:
         click.echo("No source was due.", err=True)
     else:
         click.echo(
-            f"{looked['checked']} sources checked ({looked['unchanged']} unchanged), {len(looked['failed'])} failed; "
-            f"{articles['new']} new articles, {report['matches']} matches",
+            f"{count(looked['checked'], 'source')} checked ({looked['unchanged']} unchanged), "
+            f"{len(looked['failed'])} failed; {count(articles['new'], 'new article')}, "
+            f"{count(report['matches'], 'match', 'matches')}",
             err=True,
         )
     click.echo(", ".join(f"{count} {name}" for name, count in mails.items() if count) or "no mail was due", err=True)
     for entry in looked["failed"]:
         click.echo(f"  {entry['name']}: {entry['reason']} (since {entry['since']:%Y-%m-%d %H:%M} UTC)", err=True)
-    for trouble in (t for outcome in done.crawl.sources for t in outcome.troubles):
-        click.echo(f"  {trouble}", err=True)
+    for entry in looked["partial"]:
+        click.echo(f"  {entry['name']}: answers, but not at {entry['way']}: {entry['reason']}", err=True)
+    if done.transport:
+        click.echo(f"  no mail could be handed over: {done.transport}; it is tried again by itself", err=True)
     for refusal in done.crawl.refused:
         click.echo(f"  {refusal.host}: {refusal.count} × {refusal.reason}, such as {refusal.example}", err=True)
     if done.crawl.out_of_budget:

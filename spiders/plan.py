@@ -84,6 +84,15 @@ def plan_of(settings: Mapping[str, Any]) -> CrawlPlan | None:
     return CrawlPlan(**plan) if isinstance(plan, Mapping) else plan
 
 
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """One way in that failed."""
+
+    way: str
+    """Its address."""
+    reason: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceOutcome:
     """How one source fared; `unreached` where the run's time was over before it could be asked.
@@ -95,8 +104,8 @@ class SourceOutcome:
     state: State
     reason: str = ""
     """Why it failed, for the operator."""
-    troubles: tuple[str, ...] = ()
-    """Ways in that failed while others answered: "ADDRESS: reason"."""
+    troubles: tuple[Trouble, ...] = ()
+    """Its ways in that failed, of a source that answered on others as well."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

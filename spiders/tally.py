@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from monitor.records import Counts, Source
-from spiders.plan import CrawlReport, Refused, SourceOutcome
+from spiders.plan import CrawlReport, Refused, SourceOutcome, Trouble
 
 
 class Tally:
@@ -68,7 +68,7 @@ class Tally:
 
     def _outcome(self, name: str) -> SourceOutcome:
         failed = self._failed.get(name, {})
-        troubles = tuple(f"{url}: {reason}" for url, reason in failed.items())
+        troubles = tuple(Trouble(url, reason) for url, reason in failed.items())
         if name in self._changed:
             return SourceOutcome(name=name, state="checked", troubles=troubles)
         if name in self._same:

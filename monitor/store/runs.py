@@ -8,11 +8,25 @@ import sqlalchemy as sa
 
 from monitor.store.tables import outages, runs, sources
 
+_LOOK_BACK = 1000
+"""Runs; there is one every few minutes."""
+
 
 def add(connection: sa.Connection, started: datetime, finished: datetime, report: Mapping[str, Any]) -> None:
     """Keep the report of a run."""
     plain = _plain(report)
     connection.execute(sa.insert(runs).values(started=started, finished=finished, report=plain))
+
+
+def was_stopped(connection: sa.Connection) -> bool:
+    """Whether no mail could be handed over by the last of the runs that tried to."""
+    newest = sa.select(runs.c.report).order_by(runs.c.id.desc()).limit(_LOOK_BACK)
+    for report in connection.scalars(newest):
+        if report.get("transport"):
+            return True
+        if any(report.get("digests", {}).get(what) for what in ("sent", "deferred", "failed")):
+            return False
+    return False
 
 
 def gaps(connection: sa.Connection, since: datetime) -> Iterator[dict[str, Any]]:

@@ -11,7 +11,7 @@ def test_a_story_goes_from_the_feed_into_one_mail(newsroom: Newsroom, site: Site
     site.publish("/a", "County drops its sanctuary policy", "The county dropped its sanctuary policy on Monday.")
     site.publish("/b", "Library hours", "The library will open at nine.")
     report = newsroom.report("run")
-    assert report["sources"] == {"checked": 1, "unchanged": 0, "failed": []}
+    assert report["sources"] == {"checked": 1, "unchanged": 0, "failed": [], "partial": []}
     assert report["articles"] == {"new": 2, "revised": 0, "held": 0, "other": 0}
     assert report["matches"] == 1
     assert report["digests"] == {"queued": 1, "sent": 1, "deferred": 0, "failed": 0, "cancelled": 0}
@@ -50,6 +50,30 @@ def test_a_source_that_newly_fails_is_named_and_exits_with_1_and_is_no_news_the_
     (failed,) = newsroom.report("run", "--all", at=datetime.now(UTC) + timedelta(hours=3))["sources"]["failed"]
     assert failed["name"] == "The Record"
     assert datetime.fromisoformat(failed["since"]) - datetime.now(UTC) < timedelta(hours=1)
+
+
+def test_a_way_in_that_fails_beside_one_that_answers_is_named(newsroom: Newsroom, site: Site) -> None:
+    sources = newsroom.directory / "sources.yaml"
+    sources.write_text(sources.read_text().replace('/rss"]', f'/rss", "{site.url}/gone"]'))
+    report = newsroom.report("run")["sources"]
+    assert (report["checked"], report["failed"]) == (1, [])
+    assert report["partial"] == [{"name": "The Record", "way": f"{site.url}/gone", "reason": "HTTP 404 Not Found"}]
+    done = newsroom.run("run", "--all", "-v", at=datetime.now(UTC) + timedelta(hours=1))
+    assert f"The Record: answers, but not at {site.url}/gone: HTTP 404 Not Found" in done.stderr
+
+
+def test_a_mail_server_that_is_down_is_named_once(newsroom: Newsroom, site: Site) -> None:
+    down = {"NEWSWATCH_MAIL__TRANSPORT": "smtp://127.0.0.1:1"}
+    site.publish("/a", "County drops its sanctuary policy", "The county dropped its sanctuary policy on Monday.")
+    done = newsroom.run("run", **down)
+    assert done.returncode == 1
+    assert "no mail could be handed over: 127.0.0.1:1: [Errno 111] Connection refused" in done.stderr
+    nothing_due = newsroom.run("run", at=datetime.now(UTC) + timedelta(minutes=2), **down)
+    assert (nothing_due.returncode, nothing_due.stderr) == (0, "")
+    again = newsroom.run("run", at=datetime.now(UTC) + timedelta(hours=1), **down)
+    assert (again.returncode, again.stderr) == (0, "")
+    report = newsroom.report("run", at=datetime.now(UTC) + timedelta(hours=3))
+    assert (report["transport"], report["digests"]["sent"]) == (None, 1)
 
 
 def test_a_source_that_is_not_due_is_left_alone_unless_all_are_asked_for(newsroom: Newsroom, site: Site) -> None:
