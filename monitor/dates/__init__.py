@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from monitor.dates import marks
+from monitor.dates import lines, marks
 from monitor.dates.reading import EARLIEST, Moment, parse
 
 __all__ = ["AHEAD", "Dates", "Moment", "find", "guess", "parse", "plausible"]
@@ -16,6 +16,8 @@ AHEAD = timedelta(days=1)
 _REDATED = timedelta(days=3)
 """How much later than the day in its address a story may say that it was published."""
 _SAME = timedelta(minutes=1)
+_BUILD = timedelta(minutes=10)
+"""How long after a story's last change its page can be built."""
 _LARGE = 500_000
 """Characters of a page over which no guess goes through its whole text."""
 
@@ -41,8 +43,23 @@ def find(page: Any, now: datetime, title: str = "") -> Dates:
     None is later than `now` and a day.
     """
     modified = next((moment for moment in marks.modified(page) if plausible(moment, now)), None)
-    published = choose([moment for moment in marks.published(page, title) if plausible(moment, now)])
+    found = [moment for moment in marks.published(page, title) if plausible(moment, now)]
+    published = choose(_without_builds(found, modified))
     return Dates(published=published, modified=modified)
+
+
+def _without_builds(found: list[Moment], modified: Moment | None) -> list[Moment]:
+    """`found`, an earlier day first where the best comes right after the last change: that is when the page was built.
+
+    A story that was written days ahead of its publication is no such case.
+    """
+    best = found[0] if found else None
+    if best is None or modified is None or not (best.zoned and modified.zoned):
+        return found
+    if not timedelta(0) < best.instant - modified.instant <= _BUILD:
+        return found
+    earlier = [moment for moment in found if moment.day < best.day]
+    return earlier + [moment for moment in found if moment.day >= best.day]
 
 
 def choose(found: list[Moment]) -> Moment | None:
@@ -55,6 +72,7 @@ def choose(found: list[Moment]) -> Moment | None:
         if best.instant - address.instant > _REDATED:
             return address
         best = _on_day(best, address.day)
+    best = _as_shown(best, found)
     for other in found[1:]:
         if (
             other.precision == "time"
@@ -72,6 +90,25 @@ def choose(found: list[Moment]) -> Moment | None:
     return best
 
 
+def _as_shown(moment: Moment, found: list[Moment]) -> Moment:
+    """The same instant in the zone of the clock or the calendar that the page shows its reader."""
+    if moment.precision == "day" or moment.offset:
+        return moment
+    shown = [other for other in found if other.origin in ("time", "text", "microdata") and not other.zoned]
+    for clock in shown:
+        ahead = (clock.instant - moment.instant).total_seconds() / 60
+        if clock.precision == "time" and moment.zoned and ahead and _is_offset(ahead, moment.instant.second > 0):
+            return replace(moment, offset=round(ahead / 15) * 15)
+    calendar = next((other for other in shown if other.precision == "day"), None)
+    return _on_day(moment, calendar.day) if calendar is not None else moment
+
+
+def _is_offset(minutes: float, seconds: bool) -> bool:
+    """Whether a difference of clocks, of which one may show no seconds, is one of time zones."""
+    quarter = round(minutes / 15) * 15
+    return -12 * 60 <= quarter <= 14 * 60 and quarter != 0 and abs(minutes - quarter) < (1 if seconds else 0.02)
+
+
 def _on_day(moment: Moment, day: date) -> Moment:
     """The same instant as its reader sees it where the page's address, in local time, names the day before or after."""
     if moment.precision == "day" or moment.offset or moment.day == day:
@@ -86,9 +123,12 @@ def _on_day(moment: Moment, day: date) -> Moment:
 
 
 def guess(page: Any, now: datetime) -> Moment | None:
-    """The day that htmldate finds in the rest of a page that does not say when it was published."""
+    """The day of a page that does not say when it was published: of a line that says so, else what htmldate finds."""
     from htmldate import find_date
 
+    said = lines.labelled(page)
+    if plausible(said, now):
+        return said
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         found = find_date(

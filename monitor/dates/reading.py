@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 
+from monitor.dates import languages
 from monitor.records import Precision
 
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
@@ -30,14 +31,15 @@ class Moment:
 
 
 _ISO = re.compile(
-    r"(?P<y>\d{4})[-/.]?(?P<m>\d\d?)[-/.]?(?P<d>\d\d?)"
-    r"(?:(?:[T\s,_-]\s*|\s+-\s+)(?P<H>\d\d?)[:.h]?(?P<M>\d\d)(?:[:.](?P<S>\d\d)(?:[.,]\d+)?)?\s*(?P<ap>[ap]\.?m\.?)?)?"
+    r"(?P<y>\d{4})(?:[-/]|\.\s?)?(?P<m>\d\d?)(?:[-/]|\.\s?)?(?P<d>\d\d?)\.?"
+    r"(?:(?:[T\s,_-]\s*|\s+[-–|]\s+)(?P<H>\d\d?)[:.h]?(?P<M>\d\d)(?:[:.](?P<S>\d\d)(?:[.,]\d+)?)?\s*(?P<ap>[ap]\.?m\.?)?)?"
     r"\s*(?:T?(?P<z>Z|[+-]\d\d(?::?\d\d)?(?::\d\d)?|(?:UTC|GMT)(?:[+-]\d\d?(?::?\d\d)?)?|[A-Z]{2,5})\b)?",
     re.IGNORECASE,
 )
 _WORDY = re.compile(
-    r"(?:(?P<d1>\d\d?)(?:st|nd|rd|th|\.)?\s+(?:de\s+|of\s+)?(?P<m1>[^\W\d]{3,12})\.?,?\s+(?:de\s+)?(?P<y1>\d{4})"
-    r"|(?P<m2>[^\W\d]{3,12})\.?\s+(?P<d2>\d\d?)(?:st|nd|rd|th)?,?\s+(?P<y2>\d{4}))",
+    r"(?:(?P<d1>\d\d?)(?:st|nd|rd|th|\.)?\s+(?:de\s+|of\s+)?(?P<m1>[^\W\d]{3,12})\.?,?\s+(?:del?\s+|năm\s+)?(?P<y1>\d{4})"
+    r"|(?P<m2>[^\W\d]{3,12})\.?\s+(?P<d2>\d\d?)(?:st|nd|rd|th)?,?\s+(?P<y2>\d{4})"
+    r"|(?P<y3>\d{4})[.,]?\s+(?:m\.\s+|(?:gada|urteko)\s+)?(?P<m3>[^\W\d]{3,12})\.?\s+(?P<d3>\d\d?)(?!\d))",
     re.IGNORECASE,
 )
 _JAVASCRIPT = re.compile(
@@ -52,6 +54,10 @@ _DOTTED = re.compile(r"(?<!\d)(?P<a>\d\d?)(?P<s>[./-])(?P<b>\d\d?)(?P=s)(?P<y>\d
 _CJK = re.compile(
     r"(?P<y>\d{4})\s*[年년]\s*(?P<m>\d\d?)\s*[月월]\s*(?P<d>\d\d?)\s*[日일]?(?:\s*(?P<H>\d\d?)[:時시](?P<M>\d\d))?"
 )
+_LABELLED = re.compile(r"[^\d]{1,40}?[:|·>\s]\s*(?=\d{4}\D\s?\d)")
+"""What stands before a day that begins with its year."""
+_BRIEF = re.compile(r"(?P<d>\d\d?)(?P<s>[./])(?P<m>\d\d?)(?P=s)(?P<y>\d\d)(?:\D.{0,12})?")
+"""A day with the last two digits of its year, and little else."""
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?(?:\.\d+)?")
 _ZONES = {
     "Z": 0, "UTC": 0, "GMT": 0, "UT": 0, "WET": 0, "BST": 60, "CET": 60, "WEST": 60, "IST": 330, "CEST": 120,
@@ -62,6 +68,8 @@ _ZONES = {
     "JST": 540, "KST": 540, "AEST": 600, "AEDT": 660, "NZST": 720, "NZDT": 780, "SAST": 120, "AST": -240, "ADT": -180,
 }  # fmt: skip
 """Minutes east of UTC of the zone names that news pages write (RFC 5322 section 4.3 and common ones)."""
+_WESTERN = frozenset({"", "en", "de", "fr", "es", "it", "pt", "nl"})
+"""Languages whose months are in the table below ("": any of them)."""
 _MONTHS = {
     name: number
     for number, names in enumerate(
@@ -85,19 +93,25 @@ _MONTHS = {
 }
 
 
-def parse(text: str, origin: str = "", *, day_first: bool = False) -> Moment | None:
+def parse(text: str, origin: str = "", *, day_first: bool = False, language: str = "") -> Moment | None:
     """The moment that a short text writes: ISO 8601, RFC 5322, epoch seconds, a day in words, and so on; else `None`.
 
-    An ambiguous 03/04/2017 is read month first unless `day_first`; 03.04.2017 is read day first.
+    An ambiguous 03/04/2017 is read month first unless `day_first`; 03.04.2017 is read day first. `language` (ISO 639)
+    is the one whose months and calendar are understood besides those of western Europe.
     """
     text = " ".join(text.split())[:100]
+    if language not in _WESTERN or not text.isascii():
+        text = " ".join(languages.plain(text, language).split())
     if _EPOCH.fullmatch(text):
         return _epoch(text, origin)
     for reader in (_read_iso, _read_cjk, _read_javascript, _read_wordy):
         moment = _try(reader, text, origin)
         if moment is not None:
             return moment
-    return _try(lambda text, origin: _read_dotted(text, origin, day_first), text, origin)
+    moment = _try(lambda text, origin: _read_dotted(text, origin, day_first), text, origin)
+    if moment is None and (label := _LABELLED.match(text)):
+        moment = _try(_read_iso, text[label.end() :], origin)
+    return moment
 
 
 def _try(reader: Callable[[str, str], Moment | None], text: str, origin: str) -> Moment | None:
@@ -141,22 +155,30 @@ def _read_javascript(text: str, origin: str) -> Moment | None:
 
 def _read_wordy(text: str, origin: str) -> Moment | None:
     for match in _WORDY.finditer(text):
-        month = _MONTHS.get((match["m1"] or match["m2"]).lower())
+        month = _MONTHS.get((match["m1"] or match["m2"] or match["m3"]).lower())
         if month is not None:
             clock = _CLOCK.search(text[match.end() :]) or _CLOCK.search(text[: match.start()])
-            return _moment(match["y1"] or match["y2"], str(month), match["d1"] or match["d2"], clock, origin)
+            year, day = match["y1"] or match["y2"] or match["y3"], match["d1"] or match["d2"] or match["d3"]
+            return _moment(year, str(month), day, clock, origin)
     return None
 
 
 def _read_dotted(text: str, origin: str, day_first: bool) -> Moment | None:
     match = _DOTTED.search(text)
     if match is None:
-        return None
+        return _read_brief(text, origin, day_first)
     first, second = int(match["a"]), int(match["b"])
     month_first = (match["s"] == "/" and not day_first and first <= 12) or second > 12
     month, day = (first, second) if month_first else (second, first)
     clock = _CLOCK.search(text[match.end() :])
     return _moment(match["y"], str(month), str(day), clock, origin)
+
+
+def _read_brief(text: str, origin: str, day_first: bool) -> Moment | None:
+    match = _BRIEF.fullmatch(text)
+    if match is None or not day_first:
+        return None
+    return _moment(f"20{match['y']}", match["m"], match["d"], _CLOCK.search(text[match.end("y") :]), origin)
 
 
 def _moment(year: str, month: str, day: str, clock: re.Match[str] | None, origin: str) -> Moment:

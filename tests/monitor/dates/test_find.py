@@ -110,3 +110,72 @@ def test_a_page_without_marks_is_guessed_at() -> None:
     moment = dates.guess(Page(source.encode(), ""), NOW)
     assert moment is not None
     assert moment.day == date(2026, 11, 20)
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "stamp"),
+    [
+        (ld(datePublished="2026-11-20T02:41:00Z"), "<span>19/11/2026 22:41</span>", "2026-11-20T02:41:00+00:00"),
+        (ld(datePublished="2026-11-19T23:15:00Z"), "<p>20 November 2026</p>", "2026-11-19T23:15:00+00:00"),
+    ],
+)
+def test_the_day_is_the_one_that_the_page_shows_its_reader(head: str, body: str, stamp: str) -> None:
+    moment = found(head, body, lang="en-GB").published
+    assert moment is not None
+    assert moment.instant.isoformat() == stamp
+    assert moment.day == (date(2026, 11, 19) if "22:41" in body else date(2026, 11, 20))
+
+
+def test_a_date_that_comes_right_after_the_last_change_is_when_the_page_was_built() -> None:
+    head = ld(datePublished="2026-11-20T10:33:13Z", dateModified="2026-11-20T10:32:18Z")
+    assert published(head, "<time datetime='2026-03-09'>9 March</time>").day == date(2026, 3, 9)
+    assert published(head).day == date(2026, 11, 20)
+
+
+def test_a_story_that_was_written_ahead_keeps_the_day_of_its_publication() -> None:
+    head = ld(datePublished="2026-11-20T10:00:00Z", dateModified="2026-11-02T10:32:18Z")
+    assert published(head, "<div>2 November 2026</div>").day == date(2026, 11, 20)
+
+
+@pytest.mark.parametrize(
+    ("body", "day"),
+    [
+        ("<a href='/a' rel='bookmark'><time datetime='2026-11-20T10:00:00Z'>Friday</time></a>", date(2026, 11, 20)),
+        ("<a href='/b'>The mayor's speech of 3 May 2025</a>", None),
+        ("<aside><time datetime='2026-11-20'>Friday</time></aside>", date(2026, 11, 20)),
+        ("<p>Written: 2026-11-20 15:03<span>/</span>Updated: 2026-11-21 15:30</p>", date(2026, 11, 20)),
+        ("<ol class='comment-list'><li>3 November 2026 at 10:15</li></ol>", None),
+    ],
+)
+def test_lines_by_the_headline_are_read_as_a_reader_does(body: str, day: date | None) -> None:
+    moment = found(body=body).published
+    assert (moment.day if moment else None) == day
+
+
+def test_a_date_right_above_the_headline_is_its_own() -> None:
+    source = f"<body><div><h2 class='date-header'>Friday, 20 November 2026</h2><h1>Bridge</h1></div>{TEXT}</body>"
+    moment = dates.find(Page(source.encode(), "https://p.example/a"), NOW, "Bridge").published
+    assert moment is not None
+    assert moment.day == date(2026, 11, 20)
+
+
+@pytest.mark.parametrize(
+    ("lang", "url", "day"),
+    [
+        ("en", "https://p.example.co.uk/a", date(2026, 4, 3)),
+        ("en", "https://p.example/a", date(2026, 3, 4)),
+        ("en-GB", "https://p.example/a", date(2026, 4, 3)),
+        ("en-US", "https://p.example.de/a", date(2026, 3, 4)),
+        ("de", "https://p.example/a", date(2026, 4, 3)),
+    ],
+)
+def test_slashed_days_are_read_by_language_and_country(lang: str, url: str, day: date) -> None:
+    assert published(body="<div>03/04/2026</div>", lang=lang, url=url).day == day
+
+
+def test_a_line_that_says_so_is_believed_before_a_guess() -> None:
+    body = "<div>Last change: 31 October 2026</div>" + TEXT + "<p>Published on 1 November 2026</p><p>9 May 2020</p>"
+    source = f"<html lang='en'><body>{body}</body></html>"
+    moment = dates.guess(Page(source.encode(), ""), NOW)
+    assert moment is not None
+    assert moment.day == date(2026, 11, 1)
