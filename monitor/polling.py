@@ -34,6 +34,26 @@ KEPT = 300
 """So many items of the last look are remembered."""
 PATIENCE = timedelta(days=1)
 """So long a failing source is asked at its usual pace: most outages are short."""
+MOVES = 40
+"""So many of the last moments at which news came are remembered …"""
+LULLS = 10
+"""… and before them the longest silence of each of so many weeks, for as long as `LULL_MEMORY`."""
+LULL_MEMORY = timedelta(days=100)
+_WEEK = 7 * 86_400
+BACKDATED = timedelta(days=2)
+"""What is new in a list and dated so long before the last look is an old story put there, and no news."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wishes:
+    """What the publisher says of when to look again; politeness heeds it as far as nothing is missed by it."""
+
+    wait: timedelta | None = None
+    """How long an answer lasts: the longer of `Cache-Control: max-age` and the feed's `ttl` or `sy:updatePeriod`."""
+    skip_hours: tuple[int, ...] = ()
+    """Hours of the day, UTC, in which nothing changes."""
+    skip_days: tuple[int, ...] = ()
+    """Days of the week in which nothing changes; Monday is 0."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +71,20 @@ class Rhythm:
     """The most items in `DENSE`, fading over `MEMORY`."""
     hours: tuple[float, ...] = (0.0,) * 24
     """New items by hour of the day (UTC), fading."""
+    clock: tuple[float, ...] = (0.0,) * 24
+    """Moments at which news came, by hour of the day (UTC): by the items' own dates where they have them; fading."""
+    days: tuple[float, ...] = (0.0,) * 7
+    """The same by day of the week (UTC, Monday first)."""
+    moves: tuple[int, ...] = ()
+    """Moments at which news came, oldest first: by the items' own dates where they have them."""
+    lulls: tuple[tuple[int, int], ...] = ()
+    """The longest silence of each week before the first of `moves`, oldest first: (from, until)."""
+    wait: float = 0.0
+    """What the publisher wishes, as `Wishes` has it; seconds."""
+    skip_hours: tuple[int, ...] = ()
+    skip_days: tuple[int, ...] = ()
+    misled: bool = False
+    """Stories may have been missed by heeding it: it is not heeded any more."""
 
     def plain(self) -> dict[str, Any]:
         """As it is kept."""
@@ -59,14 +93,22 @@ class Rhythm:
     @classmethod
     def of(cls, kept: Mapping[str, Any]) -> "Rhythm":
         """From what was kept."""
-        recent = tuple((when, count) for when, count in kept["recent"])
-        return cls(**{**kept, "items": tuple(kept["items"]), "recent": recent, "hours": tuple(kept["hours"])})
+        pairs = {name: tuple((a, b) for a, b in kept.get(name, ())) for name in ("recent", "lulls")}
+        flat = {name: tuple(value) for name, value in kept.items() if isinstance(value, list) and name not in pairs}
+        return cls(**{**kept, **flat, **pairs})
 
 
-def begin(items: Sequence[int], now: datetime) -> Rhythm:
-    """The rhythm after the first look; `items` are the keys of what it showed."""
+def begin(items: Sequence[int], now: datetime, dates: Iterable[datetime] = ()) -> Rhythm:
+    """The rhythm after the first look; `items` are the keys of what it showed, `dates` those of them with an hour."""
     at = now.timestamp()
-    return Rhythm(began=at, last=at, items=tuple(items[:KEPT]), peak=float(max(1, len(items))))
+    rhythm = Rhythm(began=at, last=at, items=tuple(items[:KEPT]), peak=float(max(1, len(items))))
+    return _moved(rhythm, [date.timestamp() for date in dates if date <= now])
+
+
+def wishing(rhythm: Rhythm, wishes: Wishes) -> Rhythm:
+    """The rhythm, with what the publisher wishes now; to be called before the next `learn`."""
+    wait = min(wishes.wait, LONGEST).total_seconds() if wishes.wait else 0.0
+    return replace(rhythm, wait=wait, skip_hours=wishes.skip_hours, skip_days=wishes.skip_days)
 
 
 def is_gap(rhythm: Rhythm, items: Sequence[int]) -> bool:
@@ -74,23 +116,76 @@ def is_gap(rhythm: Rhythm, items: Sequence[int]) -> bool:
     return bool(items and rhythm.items) and not set(rhythm.items) & set(items)
 
 
-def learn(rhythm: Rhythm, items: Sequence[int] | None, now: datetime) -> Rhythm:
-    """The rhythm after one more look; `items` is None where the server said that nothing had changed."""
+def learn(
+    rhythm: Rhythm, items: Sequence[int] | None, now: datetime, dates: Mapping[int, datetime] | None = None
+) -> Rhythm:
+    """The rhythm after one more look; `items` is None where the server said that nothing had changed.
+
+    `dates`: of those of `items` that are dated to the hour, by key.
+    """
     at = now.timestamp()
     if at <= rhythm.last:  # the clock was set back
         return replace(rhythm, last=at, items=rhythm.items if items is None else tuple(items[:KEPT]))
     passed = max(at - rhythm.last, 60.0)
-    new = 0 if items is None else len(set(items) - set(rhythm.items))
+    known = set(rhythm.items)
+    fresh = [] if items is None else list(dict.fromkeys(key for key in items if key not in known))
+    new = len(fresh)
     fade = math.exp(-passed / MEMORY.total_seconds())
     recent = (*((t, n) for t, n in rhythm.recent if t > at - DENSE.total_seconds()), (at, new))
     hours = [count * fade for count in rhythm.hours]
     hours[now.hour] += new
+    gap = items is not None and is_gap(rhythm, items)
     learned = replace(
         rhythm, last=at, items=rhythm.items if items is None else tuple(items[:KEPT]), recent=recent,
         hours=tuple(hours), peak=max(rhythm.peak * fade, float(sum(n for _, n in recent)), 0.5),
+        misled=rhythm.misled or (gap and _has_wishes(rhythm)),
     )  # fmt: skip
-    gap = items is not None and is_gap(rhythm, items)
+    learned = _moved(learned, news(rhythm, fresh, now, dates or {}), fade)
     return replace(learned, pause=SHORTEST.total_seconds() if gap else _pause(learned, passed, new, now))
+
+
+def news(rhythm: Rhythm, fresh: Iterable[int], now: datetime, dates: Mapping[int, datetime]) -> list[float]:
+    """The moments at which the items `fresh` came, that were not there at the last look: their own where it lies
+    between the looks, else this look's. Old stories that were put (back) there are no news."""
+    moments = []
+    for key in fresh:
+        date = dates.get(key)
+        at = date.timestamp() if date else now.timestamp()
+        if at > rhythm.last - BACKDATED.total_seconds():
+            moments.append(at if rhythm.last < at <= now.timestamp() else now.timestamp())
+    return moments
+
+
+def came(rhythm: Rhythm, dates: Iterable[datetime], now: datetime) -> Rhythm:
+    """The rhythm of a list that names other lists, with the dates of what those hold."""
+    last = rhythm.moves[-1] if rhythm.moves else 0
+    return _moved(rhythm, [date.timestamp() for date in dates if last < date.timestamp() and date <= now])
+
+
+def _moved(rhythm: Rhythm, moments: Iterable[float], fade: float = 1.0) -> Rhythm:
+    """Remember when news came, and the longest silences."""
+    came = sorted({int(moment) for moment in moments})
+    if not came:
+        return rhythm
+    clock, days = [count * fade for count in rhythm.clock], [count * fade for count in rhythm.days]
+    for moment in came:
+        clock[moment // 3_600 % 24] += 1
+        days[weekday(moment)] += 1
+    moves = sorted({*rhythm.moves, *came})
+    oldest = moves[-1] - LULL_MEMORY.total_seconds() if moves else 0.0
+    dropped = moves[: max(0, len(moves) - MOVES)]
+    longest: dict[int, tuple[int, int]] = {}
+    for start, until in (*rhythm.lulls, *zip(dropped, moves[1:], strict=False)):
+        week = longest.setdefault(until // _WEEK, (start, until))
+        if until > oldest and until - start > week[1] - week[0]:
+            longest[until // _WEEK] = (start, until)
+    lulls = [lull for _, lull in sorted(longest.items()) if lull[1] > oldest][-LULLS:]
+    return replace(rhythm, clock=tuple(clock), days=tuple(days), moves=tuple(moves[-MOVES:]), lulls=tuple(lulls))
+
+
+def weekday(moment: float) -> int:
+    """The day of the week (UTC; Monday is 0) of a moment in seconds since 1970, which was a Thursday."""
+    return (int(moment // 86_400) + 3) % 7
 
 
 def _pause(rhythm: Rhythm, passed: float, new: int, now: datetime) -> float:
@@ -99,10 +194,32 @@ def _pause(rhythm: Rhythm, passed: float, new: int, now: datetime) -> float:
     if new:
         pause = min(pause, FILL * size * passed / new)
     longest = BURST.total_seconds() * size / rhythm.peak
-    if _is_quiet(rhythm, now + BURST):
+    heeds = _has_wishes(rhythm) and not rhythm.misled
+    if _is_quiet(rhythm, now + BURST) or (heeds and _sleeps(rhythm, now + timedelta(seconds=longest))):
         longest *= QUIET_FACTOR
+    if heeds:
+        pause = max(pause, rhythm.wait, _rest(rhythm, now, pause))
     shortest = SHORTEST.total_seconds()
     return min(max(pause, shortest), max(longest, shortest), LONGEST.total_seconds())
+
+
+def _has_wishes(rhythm: Rhythm) -> bool:
+    return bool(rhythm.wait or rhythm.skip_hours or rhythm.skip_days)
+
+
+def _sleeps(rhythm: Rhythm, at: datetime) -> bool:
+    """Whether the publisher says that nothing changes at that time."""
+    return at.hour in rhythm.skip_hours or at.weekday() in rhythm.skip_days
+
+
+def _rest(rhythm: Rhythm, now: datetime, pause: float) -> float:
+    """The seconds until the first moment after the pause at which something may change, by the publisher's word."""
+    at = now + timedelta(seconds=pause)
+    for _ in range(24):
+        if not _sleeps(rhythm, at):
+            break
+        at = at.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
+    return (at - now).total_seconds()
 
 
 def _is_quiet(rhythm: Rhythm, now: datetime) -> bool:

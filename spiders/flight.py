@@ -112,7 +112,7 @@ class Flight:
             if not allowed(url, self._rules):
                 return
         if answer.status == 200:
-            self._keep(way.url, Given(status=200, headers=answer.headers, body=answer.body))
+            self._keep(way.url, Given(status=200, headers=answer.headers, body=answer.body, url=url))
 
     @contextmanager
     def _turn(self, host: str, delay: float) -> Iterator[None]:

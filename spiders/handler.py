@@ -100,7 +100,7 @@ class BoundedHandler(HTTP11DownloadHandler):
 
         host = urlparse_cached(request).hostname or ""
         refused = getattr(getattr(reactor, "nameResolver", None), "refused", {}).get(host)
-        return Refusal(str(refused), lasting=True) if refused else None
+        return Refusal(str(refused), lasting=True, trouble="private_address") if refused else None
 
 
 class _Gate:

@@ -22,6 +22,8 @@ class Given:
     headers: tuple[tuple[str, str], ...]
     body: bytes
     """As it was sent, compressed or not."""
+    url: str = ""
+    """Where it was found in the end, if that was elsewhere than it was asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,8 @@ from typing import Any, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
+from monitor.health.troubles import Trouble
+
 T = TypeVar("T")
 
 SECONDS = 20.0
@@ -23,10 +25,10 @@ PAGES = 2000
 
 
 class UnreadableError(Exception):
-    """Reading failed; `reason` says how."""
+    """Reading failed; `reason` says how, and `trouble` is its name."""
 
-    def __init__(self, reason: str) -> None:
-        self.reason = reason
+    def __init__(self, reason: str, trouble: Trouble = "unreadable") -> None:
+        self.reason, self.trouble = reason, trouble
         super().__init__(reason)
 
 

@@ -13,21 +13,22 @@ from scrapy.exceptions import (
     ResponseDataLossError,
     UnsupportedURLSchemeError,
 )
-from twisted.internet.error import ConnectionAborted, DNSLookupError, NoRouteError
+from twisted.internet.error import ConnectionAborted, ConnectionDone, ConnectionLost, DNSLookupError, NoRouteError
 from twisted.internet.error import ConnectionRefusedError as TwistedConnectionRefused
 from twisted.internet.error import TimeoutError as TwistedTimeout
 
+from monitor.health.troubles import Trouble
 from spiders.addresses import RefusedAddressError
 
 
 class Refusal(IgnoreRequest):
     """A request that we do not make, or an answer that we do not take; `reason` says why.
 
-    `lasting` where asking again would change nothing.
+    `lasting` where asking again would change nothing; `trouble` is the reason's name.
     """
 
-    def __init__(self, reason: str, *, lasting: bool = False) -> None:
-        self.reason, self.lasting = reason, lasting
+    def __init__(self, reason: str, *, lasting: bool = False, trouble: Trouble = "other") -> None:
+        self.reason, self.lasting, self.trouble = reason, lasting, trouble
         super().__init__(reason)
 
 
@@ -74,6 +75,30 @@ def of_exception(error: BaseException, *, timeout: float = 0.0) -> str:
             return reason
     text = " ".join(str(chain[-1]).split())[:200]
     return f"{type(chain[-1]).__name__}: {text}" if text else type(chain[-1]).__name__
+
+
+def trouble_of(error: BaseException) -> Trouble:
+    """The name of the trouble that lies in an exception of a download."""
+    for link in _causes(error):
+        if isinstance(link, Refusal):
+            return link.trouble
+        if isinstance(link, RefusedAddressError):
+            return "private_address"
+        if isinstance(link, OpenSSLError) or type(link).__name__ == "VerificationError":
+            return "tls"
+        found = next((trouble for kinds, trouble in _TROUBLES if isinstance(link, kinds)), None)
+        if found:
+            return found
+    return "other"
+
+
+_TROUBLES: tuple[tuple[tuple[type[BaseException], ...], Trouble], ...] = (
+    ((CannotResolveHostError, DNSLookupError), "dns"),
+    ((DownloadConnectionRefusedError, TwistedConnectionRefused), "refused"),
+    ((DownloadTimeoutError, TwistedTimeout), "timeout"),
+    ((NoRouteError, ResponseDataLossError, ConnectionLost, ConnectionDone), "broken"),
+    ((DownloadCancelledError, ConnectionAborted), "too_large"),
+)
 
 
 def is_lasting(error: BaseException) -> bool:

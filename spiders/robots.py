@@ -5,6 +5,8 @@ import urllib.parse
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from monitor.health.troubles import Trouble, of_status
+
 AGENT = "newswatch"
 MAX_BYTES = 500 * 1024
 """As much of a file is read (RFC 9309, section 2.5)."""
@@ -36,6 +38,8 @@ class Rules:
     refusal: str = ""
     unreachable: bool = False
     """There was no answer at all."""
+    trouble: Trouble = "robots"
+    """The name of what keeps us from fetching."""
 
     def why_not(self, url: str) -> str:
         """Why `url` may not be fetched, or nothing where it may."""
@@ -69,7 +73,9 @@ def read(status: int, body: bytes) -> Rules:
         return parse(body)
     if 400 <= status < 500 and status != 429:
         return Rules()
-    return Rules(refusal=f"robots.txt answered HTTP {status}" if status else "robots.txt could not be fetched")
+    if not status:
+        return Rules(refusal="robots.txt could not be fetched", trouble="broken")
+    return Rules(refusal=f"robots.txt answered HTTP {status}", trouble=of_status(status))
 
 
 def still_good(status: int, fetched: datetime, now: datetime) -> bool:

@@ -6,7 +6,7 @@ import sys
 import time
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from scrapy import signals
 from scrapy.crawler import Crawler
@@ -14,6 +14,7 @@ from scrapy.exceptions import NotConfigured
 from scrapy.utils.httpobj import urlparse_cached
 
 from monitor.clock import Clock
+from monitor.health.troubles import Trouble
 from monitor.records import Lead, Source
 from monitor.store.engine import open_store
 from monitor.store.writer import Writer
@@ -91,30 +92,23 @@ class Session:
 
     # ---------------------------------------------------------------- what happened
 
-    def polled(
-        self,
-        source: Source,
-        url: str,
-        found: list[Lead],
-        *,
-        root: str = "",
-        etag: bytes | None = None,
-        last_modified: bytes | None = None,
-    ) -> list[Lead]:
-        """A way in answered; the leads to fetch. `root` is the way that named this one, if one did."""
+    def polled(self, source: Source, url: str, found: list[Lead], **seen: Any) -> list[Lead]:
+        """A way in answered; the leads to fetch. `seen` is what else `Writer.polled` takes."""
         self.tally.checked(source, url)
-        return self.writer.polled(source, url, found, etag=etag, last_modified=last_modified, root=root)
+        return self.writer.polled(source, url, found, **seen)
 
     def unchanged(self, source: Source, url: str) -> None:
         """A way in answered 304."""
         self.tally.unchanged(source, url)
         self.writer.unchanged(source, url)
 
-    def failed(self, source: Source, url: str, reason: str) -> None:
+    def failed(
+        self, source: Source, url: str, reason: str, trouble: Trouble, *, kind: str = "", root: str = ""
+    ) -> None:
         """A way in did not answer as it should."""
         logger.info("%s: %s: %s", source.name, url, reason)
         self.tally.failed(source, url, reason)
-        self.writer.failed(source, url, reason)
+        self.writer.failed(source, url, reason, trouble, kind=kind, root=root)
 
     def refused(self, request: "Request", refusal: Refusal) -> None:
         """We did not make a request, or did not take its answer."""

@@ -13,12 +13,16 @@ from scrapy import Request
 from scrapy.http import Response as Answer
 from twisted.python.failure import Failure
 
-from monitor.leads.reading import Child
+from monitor.health import walls
+from monitor.health.troubles import Trouble
+from monitor.health.ways import Sight
+from monitor.leads.reading import Child, Hints, Reading
 from monitor.records import Lead, Response, Source
-from spiders import reading
+from monitor.urls import site
+from spiders import reading, seeing
 from spiders.discovery import Discovery, Kind, worth_trying
 from spiders.pool import EndedError, UnreadableError
-from spiders.reasons import Refusal, Stopped, Unreachable, of_exception, of_status
+from spiders.reasons import Refusal, Stopped, Unreachable, of_exception, trouble_of
 from spiders.session import Session
 
 logger = logging.getLogger(__name__)
@@ -76,9 +80,9 @@ class WaysIn:
 
     async def read(self, answer: Answer, way: Way) -> AsyncIterator[Any]:
         """Take what a way in lists, and go on to the sitemaps that it names."""
-        reason = of_status(answer.status)
-        if reason:
-            self._failed(way, reason)
+        trouble, reason = seeing.trouble(answer)
+        if trouble:
+            self._failed(way, reason, trouble)
         elif answer.status == 304:
             self._session.unchanged(way.source, way.url)
             self._settle(way, good=True)
@@ -88,21 +92,21 @@ class WaysIn:
 
     async def read_home(self, answer: Answer, way: Way) -> AsyncIterator[Any]:
         """Try what a home page shows and suggests; it may itself be a section page."""
-        discovery, reason = way.discovery, of_status(answer.status)
+        discovery, (trouble, reason) = way.discovery, seeing.trouble(answer)
         assert discovery is not None
         try:
-            if reason:
-                raise UnreadableError(reason)
+            if trouble:
+                raise UnreadableError(reason, trouble)
             candidates = await self._session.pool.run(reading.ways, record(answer, self._session), self._robots(answer))
         except UnreadableError as error:
-            self._session.failed(way.source, way.url, error.reason)
+            self._session.failed(way.source, way.url, error.reason, error.trouble, kind="home")
             return
         except EndedError:
             return
         chosen = worth_trying(candidates, discovery.missing)
         discovery.begin(len(chosen))
         if not chosen and discovery.in_vain:
-            self._session.failed(way.source, way.url, "its home page shows no way in")
+            self._no_way_in(way, answer)
         for candidate in chosen:
             found = Way(source=way.source, kind=candidate.kind, url=candidate.url, discovery=discovery)
             if candidate.url == answer.url:
@@ -120,14 +124,17 @@ class WaysIn:
         try:
             found = await self._session.pool.run(reading.leads, record(answer, self._session), way.source.name)
             if found.error and not (found.entries or found.children):
-                raise UnreadableError(found.error)
+                raise UnreadableError(found.error, _unread(answer, found))
+            self._look_where(answer, way, found.leads)
         except UnreadableError as error:
-            self._failed(way, error.reason)
+            self._failed(way, *self._or_elsewhere(answer, way, error))
             return
         except EndedError:
             return
         # An index is asked for whole each time: it may stay the same while its sitemaps change.
-        for request in self._hand_over(None if found.children else answer, way, found.leads):
+        validators = None if found.children else answer
+        entries = found.entries or len(found.children)
+        for request in self._hand_over(answer, way, found.leads, entries, found.hints, validators):
             yield request
         for request in self._children(found.children, way):
             yield request
@@ -135,20 +142,46 @@ class WaysIn:
     async def _take_links(self, answer: Answer, way: Way) -> AsyncIterator[Any]:
         try:
             found = await self._session.pool.run(reading.links, record(answer, self._session), way.source)
+            if not found and walls.needs_script(answer.body):
+                raise UnreadableError("the page shows nothing without JavaScript", "javascript")
+            if not found and walls.is_parked(answer.body):
+                raise UnreadableError("the domain is parked, or for sale", "redirected")
+            self._look_where(answer, way, found)
         except UnreadableError as error:
-            self._failed(way, error.reason)
+            self._failed(way, *self._or_elsewhere(answer, way, error))
             return
         except EndedError:
             return
-        for request in self._hand_over(answer, way, found):
+        for request in self._hand_over(answer, way, found, len(found), None, answer):
             yield request
 
-    def _hand_over(self, answer: Answer | None, way: Way, found: Iterable[Lead]) -> Iterator[Request]:
-        """Hand leads to the writer; the requests for those it wants. `answer` is where the validators are."""
-        headers = answer.headers if answer else {}
+    def _look_where(self, answer: Answer, way: Way, found: Iterable[Lead]) -> None:
+        """Raise `UnreadableError` where a known way in suddenly leads to another site, and to none of its stories."""
+        writer, listed = self._session.writer, list(found)
+        known = writer.way(way.source, way.url)
+        other = seeing.elsewhere(answer, way.url, known.site)
+        if other and known.good and listed and not writer.shares(way.source, way.url, listed):
+            raise UnreadableError(f"it leads to another site, {other}, with none of its stories", "redirected")
+
+    def _or_elsewhere(self, answer: Answer, way: Way, error: UnreadableError) -> tuple[str, Trouble]:
+        """Why nothing could be read, or that it leads to another site if that explains it."""
+        other = seeing.elsewhere(answer, way.url, self._session.writer.way(way.source, way.url).site)
+        if other and error.trouble in ("not_a_feed", "empty", "javascript"):
+            return f"it leads to another site, {other}: {error.reason}", "redirected"
+        return error.reason, error.trouble
+
+    def _hand_over(
+        self, answer: Answer, way: Way, found: Iterable[Lead], entries: int, hints: Hints | None,
+        validators: Answer | None,
+    ) -> Iterator[Request]:  # fmt: skip
+        """Hand leads to the writer; the requests for those it wants. `validators` is the answer that has them."""
+        headers, listed = validators.headers if validators else {}, list(found)
+        dates = tuple(lead.published for lead in listed if lead.published)
         wanted = self._session.polled(
-            way.source, way.url, wanted_of(way.source, found), root=way.root,
+            way.source, way.url, wanted_of(way.source, listed), root=way.root,
             etag=headers.get("ETag"), last_modified=headers.get("Last-Modified"),
+            sight=Sight(kind=way.kind, entries=entries, dates=dates, site=site(answer.url)),
+            wishes=seeing.wishes(answer, hints),
         )  # fmt: skip
         self._settle(way, good=True)
         yield from self._fetch(way.source, wanted)
@@ -178,12 +211,14 @@ class WaysIn:
             return
         if isinstance(error, Refusal) and not isinstance(error, Unreachable):
             self._session.refused(request, error)
-        self._failed(request.cb_kwargs["way"], of_exception(error, timeout=self._session.plan.timeout))
+        reason = of_exception(error, timeout=self._session.plan.timeout)
+        self._failed(request.cb_kwargs["way"], reason, trouble_of(error))
 
-    def _failed(self, way: Way, reason: str) -> None:
+    def _failed(self, way: Way, reason: str, trouble: Trouble) -> None:
         """A candidate that is none is no trouble, unless nothing else is found."""
         if way.discovery is None or way.url == way.source.home:
-            self._session.failed(way.source, way.url, reason)
+            kind = way.kind if way.discovery is None else "home"
+            self._session.failed(way.source, way.url, reason, trouble, kind=kind, root=way.root)
         else:
             logger.info("%s: %s is no way in: %s", way.source.name, way.url, reason)
         self._settle(way, good=False)
@@ -193,7 +228,27 @@ class WaysIn:
             return
         way.discovery.settle(way.kind, way.url, good=good)
         if way.discovery.in_vain:
-            self._session.failed(way.source, way.source.home, "no way in was found from its home page")
+            self._no_way_in(way)
+
+    def _no_way_in(self, way: Way, home: Answer | None = None) -> None:
+        """Nothing was found from a home page; `home` is its answer, where the page itself suggests nothing."""
+        source = way.source
+        reason = "its home page shows no way in" if home else "no way in was found from its home page"
+        trouble: Trouble = "no_way_in"
+        if home and walls.needs_script(home.body):
+            reason, trouble = "its home page shows nothing without JavaScript", "javascript"
+        elif home and walls.is_parked(home.body):
+            reason, trouble = "the domain is parked, or for sale", "redirected"
+        self._session.failed(source, source.home, reason, trouble, kind="home")
+
+
+def _unread(answer: Answer, found: Reading) -> Trouble:
+    """The name of what makes an answer no feed or sitemap."""
+    if not answer.body.strip():
+        return "empty"
+    if walls.is_parked(answer.body):
+        return "redirected"
+    return "unreadable" if found.kind else "not_a_feed"
 
 
 def record(answer: Answer, session: Session) -> Response:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 
+from monitor.health.verdict import Part
 from monitor.store.tables import outages, sources
 
 
@@ -31,14 +32,29 @@ class SourceState:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Well:
-    """A source that answered: when it is due again, which of its ways in did not, and what polling has learned."""
+class Polled:
+    """How a source fared in a run: when it is due again, what is wrong with it, and what was learned."""
 
     state: SourceState
+    """Before the run."""
     next_poll: datetime
+    failing_since: datetime | None = None
+    """`None` where it can be watched, in part at least."""
     reason: str = ""
+    trouble: str = ""
     rhythm: Mapping[str, Any]
+    health: Mapping[str, Any]
+    parts: Sequence[Part] = ()
+    """What of it fails while the rest works."""
 
+    @property
+    def failing(self) -> bool:
+        """Whether it cannot be watched at all."""
+        return self.failing_since is not None
+
+
+BLIP = timedelta(hours=1)
+"""A source that failed once, and works again within this, was never dark."""
 
 _COLUMNS = [sources.c[name] for name in SourceState.__dataclass_fields__]
 
@@ -68,32 +84,76 @@ def note_gap(connection: sa.Connection, source_id: int, since: datetime, until: 
     connection.execute(sa.insert(outages).values(row))
 
 
-def succeeded(connection: sa.Connection, answered: Sequence[Well], now: datetime) -> None:
-    """These sources answered. Dark spans end here."""
+def succeeded(connection: sa.Connection, answered: Sequence[Polled], now: datetime) -> None:
+    """These sources can be watched. Dark spans end here; one that was a single failed look was none."""
     rows = [
         {
             "row": well.state.id, "last_polled": now, "last_good": now, "next_poll": well.next_poll,
             "failing_since": None, "failures": 0, "reason": well.reason, "rhythm": dict(well.rhythm),
-            "first_polled": well.state.first_polled or now,
+            "health": dict(well.health), "first_polled": well.state.first_polled or now,
         }
         for well in answered
     ]  # fmt: skip
     if rows:
         columns: dict[str, sa.BindParameter[Any]] = {name: sa.bindparam(name) for name in rows[0] if name != "row"}
         connection.execute(sa.update(sources).where(sources.c.id == sa.bindparam("row")).values(columns), rows)
-    dark = [well.state.id for well in answered if well.state.failing_since]
+    blips = [well.state.id for well in answered if _was_a_blip(well.state, now)]
+    dark = [well.state.id for well in answered if well.state.failing_since and well.state.id not in blips]
+    if blips:
+        connection.execute(sa.delete(outages).where(_open(blips)))
     if dark:
-        open_ = outages.c.source_id.in_(dark) & (outages.c.kind == "dark") & outages.c.until.is_(None)
-        connection.execute(sa.update(outages).where(open_).values(until=now))
+        connection.execute(sa.update(outages).where(_open(dark)).values(until=now))
+    _keep_parts(connection, answered, now)
 
 
-def failed(connection: sa.Connection, state: SourceState, now: datetime, *, next_poll: datetime, reason: str) -> None:
-    """No way into the source answered. A dark span begins here unless it has begun."""
+def failed(connection: sa.Connection, dark: Polled, now: datetime) -> None:
+    """A source cannot be watched. A dark span begins unless it has begun, at `failing_since`."""
+    state = dark.state
     values = {
-        "last_polled": now, "next_poll": next_poll, "failing_since": state.failing_since or now,
-        "failures": state.failures + 1, "reason": reason,
+        "last_polled": now, "next_poll": dark.next_poll, "failing_since": dark.failing_since,
+        "failures": state.failures + 1, "reason": dark.reason, "rhythm": dict(dark.rhythm), "health": dict(dark.health),
     }  # fmt: skip
     connection.execute(sa.update(sources).where(sources.c.id == state.id).values(values))
     if not state.failing_since:
-        row = {"source_id": state.id, "kind": "dark", "since": now, "reason": reason}
+        row = {
+            "source_id": state.id, "kind": "dark", "since": dark.failing_since, "found": now, "reason": dark.reason,
+            "trouble": dark.trouble,
+        }  # fmt: skip
         connection.execute(sa.insert(outages).values(row))
+    _keep_parts(connection, [dark], now)
+
+
+def _was_a_blip(state: SourceState, now: datetime) -> bool:
+    return state.failures == 1 and state.failing_since is not None and now - state.failing_since <= BLIP
+
+
+def _open(source_ids: Sequence[int], kind: str = "dark") -> sa.ColumnElement[bool]:
+    return outages.c.source_id.in_(source_ids) & (outages.c.kind == kind) & outages.c.until.is_(None)
+
+
+def _keep_parts(connection: sa.Connection, polled: Sequence[Polled], now: datetime) -> None:
+    """Begin and end the spans in which sources are watched in part only."""
+    wanted = {(one.state.id, part.url): part for one in polled for part in one.parts}
+    ids = {one.state.id for one in polled}
+    still = sa.select(outages.c.id, outages.c.source_id, outages.c.way)
+    known: set[tuple[int, str]] = set()
+    over = []
+    for number, source_id, way in connection.execute(
+        still.where(outages.c.kind == "partial", outages.c.until.is_(None))
+    ):
+        if (source_id, way) in wanted:
+            known.add((source_id, way))
+        elif source_id in ids:
+            over.append(number)
+    if over:
+        connection.execute(sa.update(outages).where(outages.c.id.in_(over)).values(until=now))
+    rows = [
+        {
+            "source_id": source_id, "kind": "partial", "since": datetime.fromtimestamp(part.since, UTC), "found": now,
+            "reason": part.reason, "way": way, "trouble": part.trouble,
+        }
+        for (source_id, way), part in wanted.items()
+        if (source_id, way) not in known
+    ]  # fmt: skip
+    if rows:
+        connection.execute(sa.insert(outages), rows)

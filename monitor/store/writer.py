@@ -10,8 +10,12 @@ import sqlalchemy as sa
 
 from monitor import polling
 from monitor.clock import Clock
+from monitor.health.troubles import Trouble
+from monitor.health.verdict import Verdict, judge, parts
+from monitor.health.ways import Sight, WayHealth
 from monitor.records import Article, Lead, Match, Source
 from monitor.store import articles, fetching, leads, sources
+from monitor.store.looks import Looks, due
 from monitor.urls import key
 
 BATCH = 50
@@ -39,7 +43,7 @@ class Writer:
         self._bad: dict[str, dict[str, str]] = defaultdict(dict)
         self._next: dict[str, datetime] = {}
         self._same: list[str] = []
-        self._rhythms: dict[str, dict[str, polling.Rhythm]] = {}
+        self._looks = Looks()
         self._answered_before: dict[str, bool] = {}
         self.counts: Counter[str] = Counter()
         """new, held, known, other, failed, matches: what is held is not counted as new."""
@@ -55,18 +59,27 @@ class Writer:
         etag: bytes | None = None,
         last_modified: bytes | None = None,
         root: str = "",
+        sight: Sight | None = None,
+        wishes: polling.Wishes | None = None,
     ) -> list[Lead]:
         """A way in answered with `found`: keep the new leads and the validators; return what to fetch, newest first.
 
         `root` is the way in that named this one, if one did (a sitemap's index): what a new sitemap of a known index
-        lists is not seen for the first time with the source.
+        lists is not seen for the first time with the source. `sight`: what else was seen of it; `wishes`: what the
+        publisher says of when to look again.
         """
         connection, now, state = self._write(), self._clock.now(), self._state(source)
         first_sight = self._is_first_sight(root or url)
         wanted = self._take(state, found, now, first_sight=first_sight)
         fetching.keep_validators(connection, url, now, etag=etag, last_modified=last_modified)
-        if not root:
-            self._learn(state, url, [key(lead.url) for lead in found if lead.url], now)
+        if root:
+            self._looks.below(root, found)
+        else:
+            seen = sight or Sight(entries=len(found), dates=tuple(lead.published for lead in found if lead.published))
+            since = self._looks.listed(state, url, found, seen, wishes, now)
+            if since is not None:
+                reason = f"{url} shows no story that it showed at the last look; others may have rolled off in between"
+                sources.note_gap(connection, state.id, since, now, reason)
         self._good[source.name].add(url)
         return sorted(wanted, key=lambda lead: lead.published or now, reverse=True)
 
@@ -75,23 +88,6 @@ class Writer:
         if way not in self._answered_before:
             self._answered_before[way] = fetching.find_validators(self._write(), way) is not None
         return not self._answered_before[way]
-
-    def _learn(self, state: sources.SourceState, url: str, items: list[int] | None, now: datetime) -> None:
-        """Learn the rhythm of a way in from what it showed (None: nothing new), and note a possible gap."""
-        rhythms = self._rhythms_of(state)
-        known = rhythms.get(url)
-        if known is None:
-            rhythms[url] = polling.begin(items or [], now)
-            return
-        if items is not None and polling.is_gap(known, items):
-            reason = f"{url} shows no story that it showed at the last look; others may have rolled off in between"
-            sources.note_gap(self._write(), state.id, datetime.fromtimestamp(known.last, UTC), now, reason)
-        rhythms[url] = polling.learn(known, items, now)
-
-    def _rhythms_of(self, state: sources.SourceState) -> dict[str, polling.Rhythm]:
-        if state.name not in self._rhythms:
-            self._rhythms[state.name] = {url: polling.Rhythm.of(kept) for url, kept in state.rhythm.items()}
-        return self._rhythms[state.name]
 
     def _take(
         self, state: sources.SourceState, found: Sequence[Lead], now: datetime, *, first_sight: bool
@@ -128,13 +124,35 @@ class Writer:
         now, state = self._clock.now(), self._state(source)
         self._write()
         self._same.append(url)
-        self._learn(state, url, None, now)
+        self._looks.same(state, url, now)
         self._good[source.name].add(url)
 
-    def failed(self, source: Source, url: str, reason: str) -> None:
-        """A way in did not answer as it should; `reason` is for the operator."""
-        self._state(source)
+    def failed(
+        self, source: Source, url: str, reason: str, trouble: Trouble = "other", *, kind: str = "", root: str = ""
+    ) -> None:
+        """A way in (of `kind`: feeds, sitemaps, sections) did not answer as it should; `reason` is for the operator.
+
+        `root` is the way in that named this one, if one did.
+        """
+        state, sight = self._state(source), Sight(kind=kind, trouble=trouble, reason=reason)
         self._bad[source.name][url] = reason
+        if root:
+            self._looks.broken_below(root, sight)
+        else:
+            self._looks.failed(state, url, sight, self._clock.now())
+
+    def paged(self, source_name: str, trouble: Trouble = "") -> None:
+        """The page of a story was had whole, or why it was not."""
+        self._looks.paged(source_name, trouble)
+
+    def way(self, source: Source, url: str) -> WayHealth:
+        """What is known of a way in from before this run."""
+        return self._looks.health(self._state(source)).ways.get(url, WayHealth())
+
+    def shares(self, source: Source, url: str, found: Iterable[Lead]) -> bool:
+        """Whether a way in lists a story that it listed at the last look."""
+        known = self._looks.rhythms(self._state(source)).get(url)
+        return known is not None and bool(set(known.items) & {key(lead.url) for lead in found if lead.url})
 
     def knows(self, states: Mapping[str, sources.SourceState]) -> None:
         """Take the sources' states as they were read just now, rather than read them again."""
@@ -229,22 +247,36 @@ class Writer:
     # ---------------------------------------------------------------- the end
 
     def finish(self, polled: Iterable[Source]) -> None:
-        """Note for each polled source whether it answered, and when it is due again; commit."""
+        """Note for each polled source whether it answered and how it fares, and when it is due again; commit."""
         connection, now = self._write(), self._clock.now()
-        well: list[sources.Well] = []
+        well: list[sources.Polled] = []
         for source in polled:
-            state, rhythms = self._state(source), self._rhythms_of(self._state(source))
-            reason = "; ".join(dict.fromkeys(self._bad.get(source.name, {}).values()))
-            good = bool(self._good.get(source.name))
-            due = polling.next_poll(source, rhythms.values(), now, None if good else state.failing_since)
-            later = max(due, self._next.get(source.name, now))
-            if good:
-                kept = {url: rhythm.plain() for url, rhythm in rhythms.items()}
-                well.append(sources.Well(state=state, next_poll=later, reason=reason, rhythm=kept))
-            elif reason:
-                sources.failed(connection, state, now, next_poll=later, reason=reason)
+            done = self._finished(source, now)
+            if done.failing:
+                sources.failed(connection, done, now)
+            else:
+                well.append(done)
         sources.succeeded(connection, well, now)
         self.flush()
+
+    def _finished(self, source: Source, now: datetime) -> sources.Polled:
+        state, reason = self._state(source), "; ".join(dict.fromkeys(self._bad.get(source.name, {}).values()))
+        health = self._looks.after(state, now)
+        verdict, rhythms = judge(health), self._looks.rhythms(state)
+        dark = bool(reason) and not self._good.get(source.name)
+        failing = dark or verdict.state == "failing"
+        began = (
+            state.failing_since or (now if dark else datetime.fromtimestamp(verdict.since, UTC)) if failing else None
+        )
+        pace = polling.next_poll(source, rhythms.values(), now, state.failing_since if failing else None)
+        if not source.poll:
+            pace = _sooner(pace, now, verdict, due(health))
+        return sources.Polled(
+            state=state, next_poll=max(pace, self._next.get(source.name, now)), failing_since=began,
+            reason=reason if dark else verdict.reason or reason, trouble=verdict.trouble,
+            rhythm={url: rhythm.plain() for url, rhythm in rhythms.items()}, health=health.plain(),
+            parts=() if failing else tuple(parts(health)),
+        )  # fmt: skip
 
     def tick(self) -> None:
         """Commit if the transaction is full or old; to be called a few times a second."""
@@ -292,3 +324,10 @@ def _as_of(article: Article, now: datetime, *, first_sight: bool) -> Article:
     published = min(article.published, now) if article.published else None
     state = article.state if not first_sight else "archived" if published else "held"
     return replace(article, published=published, first_seen=now, state=state)
+
+
+def _sooner(pace: datetime, now: datetime, verdict: Verdict, silent: datetime | None) -> datetime:
+    """A trouble that may be a blip is looked at again soon, and a silence when it becomes too long."""
+    if verdict.state == "shaky":
+        pace = min(pace, now + polling.FIRST)
+    return min(pace, silent + timedelta(minutes=1)) if silent and silent >= now + polling.SHORTEST else pace

@@ -22,12 +22,13 @@ class RedirectsMiddleware(RedirectMiddleware):
         try:
             answer = super().process_response(request, response)
         except IgnoreRequest as error:
-            raise Refusal("it redirects without end") from error
+            raise Refusal("it redirects without end", trouble="http") from error
         except ValueError as error:
-            raise Refusal("it redirects to an address that cannot be read", lasting=True) from error
+            raise Refusal("it redirects to an address that cannot be read", lasting=True, trouble="http") from error
         if answer is response and 300 <= response.status < 400 and "Location" in response.headers:
             target = (response.headers["Location"] or b"").decode("latin-1", "replace")
-            raise Refusal(f"it redirects to {urlsplit(target).scheme or 'an unknown scheme'}: refused", lasting=True)
+            scheme = urlsplit(target).scheme or "an unknown scheme"
+            raise Refusal(f"it redirects to {scheme}: refused", lasting=True, trouble="http")
         return answer
 
 
@@ -39,6 +40,6 @@ class BoundedCompressionMiddleware(HttpCompressionMiddleware):
         try:
             return super().process_response(request, response)
         except IgnoreRequest as error:
-            raise Refusal("the answer is too large when decompressed", lasting=True) from error
+            raise Refusal("the answer is too large when decompressed", lasting=True, trouble="too_large") from error
         except Exception as error:  # the decompressors each raise their own
-            raise Refusal("the answer cannot be decompressed") from error
+            raise Refusal("the answer cannot be decompressed", trouble="unreadable") from error

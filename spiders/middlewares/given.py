@@ -27,5 +27,6 @@ class GivenMiddleware:
         headers = Headers()
         for name, value in given.headers:
             headers.appendlist(name, value.encode("latin-1"))
-        kind = responsetypes.from_args(headers=headers, url=request.url, body=given.body)
-        return kind(request.url, status=given.status, headers=headers, body=given.body, request=request)
+        url = given.url or request.url
+        kind = responsetypes.from_args(headers=headers, url=url, body=given.body)
+        return kind(url, status=given.status, headers=headers, body=given.body, request=request)

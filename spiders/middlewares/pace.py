@@ -42,7 +42,7 @@ class PaceMiddleware:
         host = urlparse_cached(request).hostname or ""
         left = self._alone.get(host, 0.0) - time.monotonic()
         if left > 0:
-            raise Postponed(f"the server asks to be left alone for {spell(left)}")
+            raise Postponed(f"the server asks to be left alone for {spell(left)}", trouble="rate_limited")
         own = request.meta.get("delay")
         self.slow_down(host, self._session.plan.delay if own is None else own)
 
@@ -60,7 +60,7 @@ class PaceMiddleware:
             self._hold(host, wait)
             return request.replace(meta={**request.meta, "asked_again": True})
         self._alone[host] = time.monotonic() + wait
-        self._give_back(host, Postponed(f"the server asks to be left alone for {spell(wait)}"))
+        self._give_back(host, Postponed(f"the server asks to be left alone for {spell(wait)}", trouble="rate_limited"))
         self._session.not_before(request.meta.get("source", ""), timedelta(seconds=wait))
         return response
 

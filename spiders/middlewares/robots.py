@@ -10,7 +10,7 @@ from scrapy.utils.httpobj import urlparse_cached
 
 from spiders import robots
 from spiders.middlewares.pace import PaceMiddleware
-from spiders.reasons import Refusal, Stopped, Unreachable, is_lasting, of_exception
+from spiders.reasons import Refusal, Stopped, Unreachable, is_lasting, of_exception, trouble_of
 from spiders.session import Session
 
 FIRST = 1000
@@ -36,7 +36,8 @@ class RobotsMiddleware:
         rules = await self.rules(request)
         reason = rules.why_not(request.url)
         if reason:
-            raise Unreachable(reason) if rules.unreachable else Refusal(reason, lasting=not rules.refusal)
+            refusal = Unreachable if rules.unreachable else Refusal
+            raise refusal(reason, lasting=not rules.refusal, trouble=rules.trouble)
         if rules.delay:
             self._pace().slow_down(urlparse_cached(request).hostname or "", rules.delay)
 
@@ -67,8 +68,9 @@ class RobotsMiddleware:
     def _unreachable(self, error: Exception) -> robots.Rules:
         reason = of_exception(error, timeout=self._session.plan.timeout)
         if is_lasting(error):
-            return robots.Rules(refusal=reason)
-        return robots.Rules(refusal=f"robots.txt could not be fetched: {reason}", unreachable=True)
+            return robots.Rules(refusal=reason, trouble=trouble_of(error))
+        refusal = f"robots.txt could not be fetched: {reason}"
+        return robots.Rules(refusal=refusal, unreachable=True, trouble=trouble_of(error))
 
     def _pace(self) -> PaceMiddleware:
         pace = self._crawler.get_downloader_middleware(PaceMiddleware)

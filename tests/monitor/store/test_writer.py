@@ -233,8 +233,12 @@ def test_a_source_fails_when_no_way_in_answers_and_its_dark_span_ends_when_one_d
     with engine.connect() as connection:
         spans = connection.execute(sa.select(outages)).mappings().all()
         state = sources.states(connection)["The Record"]
-    assert [span["reason"] for span in spans] == ["HTTP 503"]
+    assert [(span["kind"], span["way"], span["reason"]) for span in spans] == [
+        ("dark", "", "HTTP 503"),
+        ("partial", FEED, "HTTP 503"),
+    ]
     assert spans[0]["until"] - spans[0]["since"] > timedelta(hours=11)
+    assert spans[1]["until"] is None
     assert (state.failing_since, state.reason) == (None, "HTTP 503")
 
 

@@ -1,0 +1,115 @@
+"""What a run saw of the ways into sources: rhythms and health as they are after it."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+
+from monitor import polling
+from monitor.health import pages, ways
+from monitor.health.troubles import Trouble
+from monitor.health.verdict import Health
+from monitor.health.ways import Sight, WayHealth
+from monitor.polling import Rhythm, Wishes
+from monitor.records import Lead
+from monitor.store.sources import SourceState
+from monitor.urls import key
+
+_UNASKED = timedelta(hours=1)
+"""A way in that was not asked since so long before its source's last look is none any more."""
+
+
+class Looks:
+    """Collects, look by look."""
+
+    def __init__(self) -> None:
+        self._rhythms: dict[str, dict[str, Rhythm]] = {}
+        self._health: dict[str, Health] = {}
+        self._ways: dict[str, dict[str, WayHealth]] = defaultdict(dict)
+        self._pages: dict[str, Counter[Trouble]] = defaultdict(Counter)
+        self._below: dict[str, list[Lead]] = defaultdict(list)
+        self._broken: dict[str, Sight] = {}
+
+    def rhythms(self, state: SourceState) -> dict[str, Rhythm]:
+        """The rhythms of a source's ways in, by address."""
+        if state.name not in self._rhythms:
+            self._rhythms[state.name] = {url: Rhythm.of(kept) for url, kept in state.rhythm.items()}
+        return self._rhythms[state.name]
+
+    def health(self, state: SourceState) -> Health:
+        """A source's health as it was before this run."""
+        if state.name not in self._health:
+            self._health[state.name] = Health.of(state.health)
+        return self._health[state.name]
+
+    def listed(
+        self, state: SourceState, url: str, found: Sequence[Lead], sight: Sight, wishes: Wishes | None, now: datetime
+    ) -> datetime | None:
+        """A way in was read; since when stories may have rolled off unseen, where that may be."""
+        items = [key(lead.url) for lead in found if lead.url]
+        dates = {key(lead.url): lead.published for lead in found if lead.url and lead.published and _hour(lead)}
+        known = self.rhythms(state).get(url)
+        if known is None:
+            learned = polling.begin(items, now, dates.values())
+        else:
+            learned = polling.learn(polling.wishing(known, wishes or Wishes()), items, now, dates)
+        self.rhythms(state)[url] = polling.wishing(learned, wishes) if wishes else learned
+        self._look(state, url, sight, now)
+        gap = known is not None and polling.is_gap(known, items)
+        return datetime.fromtimestamp(known.last, UTC) if known is not None and gap else None
+
+    def below(self, root: str, found: Iterable[Lead]) -> None:
+        """A sitemap that the index `root` names was read."""
+        self._below[root] += found
+
+    def broken_below(self, root: str, sight: Sight) -> None:
+        """A sitemap that the index `root` names could not be read."""
+        self._broken[root] = sight
+
+    def same(self, state: SourceState, url: str, now: datetime) -> None:
+        """A way in answered that nothing has changed."""
+        known = self.rhythms(state).get(url)
+        self.rhythms(state)[url] = polling.begin([], now) if known is None else polling.learn(known, None, now)
+        self._look(state, url, Sight(), now)
+
+    def failed(self, state: SourceState, url: str, sight: Sight, now: datetime) -> None:
+        """A way in could not be read."""
+        self._look(state, url, sight, now)
+
+    def paged(self, name: str, trouble: Trouble) -> None:
+        """The page of one of a source's stories was had whole, or not."""
+        self._pages[name][trouble] += 1
+
+    def after(self, state: SourceState, now: datetime) -> Health:
+        """A source's health after this run."""
+        before, looked = self.health(state), self._ways[state.name]
+        for root in [url for url in looked if url in self._below or url in self._broken]:
+            self._settle_index(state, root, now)
+        oldest = ((state.last_polled or now) - _UNASKED).timestamp()
+        kept = {url: way for url, way in before.ways.items() if url not in looked and way.looked >= oldest}
+        fared = pages.after(before.pages, self._pages[state.name], now.timestamp())
+        return Health(ways={**kept, **looked}, pages=fared)
+
+    def _look(self, state: SourceState, url: str, sight: Sight, now: datetime) -> None:
+        before = self.health(state).ways.get(url, WayHealth())
+        self._ways[state.name][url] = ways.look(before, sight, self.rhythms(state).get(url), now)
+
+    def _settle_index(self, state: SourceState, root: str, now: datetime) -> None:
+        """Judge an index by the sitemaps that it names: their dates are its news."""
+        found, broken = self._below.get(root), self._broken.get(root)
+        if found is None and broken is not None:
+            self._look(state, root, broken, now)
+            return
+        dates = [lead.published for lead in found or () if lead.published and _hour(lead)]
+        self.rhythms(state)[root] = polling.came(self.rhythms(state)[root], dates, now)
+        everything = tuple(lead.published for lead in found or () if lead.published)
+        self._look(state, root, Sight(kind="sitemaps", entries=len(found or ()), dates=everything), now)
+
+
+def _hour(lead: Lead) -> bool:
+    return lead.precision != "day"
+
+
+def due(health: Health) -> datetime | None:
+    """When it is time to look whether a way in has fallen silent; `None` where none can be said to."""
+    moments: Mapping[str, float] = {url: way.due for url, way in health.ways.items() if way.due and not way.failing}
+    return datetime.fromtimestamp(min(moments.values()), UTC) if moments else None
