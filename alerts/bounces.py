@@ -4,21 +4,25 @@ Only our own signed token in the address that a report was sent to counts: it wa
 subscriber, and anybody can write a report about anybody.
 """
 
+import base64
 import contextlib
 import hashlib
 import imaplib
 import mailbox
 import re
+import ssl
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import sqlalchemy as sa
 
 from alerts import tokens
 from alerts.reports import LARGEST, Report, read
+from alerts.transports import THIS_MACHINE
 from monitor.clock import Clock
 from monitor.errors import NewswatchError
 from monitor.store import bounces, subscribers
@@ -26,6 +30,8 @@ from monitor.store.bounces import Bounce
 
 HARD_DAYS = 2
 """Different days with a hard bounce before an address is left alone."""
+_TIMEOUT = 60
+"""Seconds to wait for an answer of an IMAP server."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,8 +52,17 @@ class MailboxError(NewswatchError):
     exit_code = 2
 
 
+class MailServerError(MailboxError):
+    """The server that holds the mailbox refused or failed."""
+
+    exit_code = 1
+
+
 def messages(where: str, password: str = "") -> Iterator[tuple[str, bytes]]:
-    """(name, bytes) of each message of a Maildir, a folder of files, an mbox, one file, or imaps://user@host/FOLDER."""
+    """(name, bytes) of each message of a Maildir, a folder of files, an mbox, one file, or imaps://user@host/FOLDER.
+
+    Raises `MailboxError`.
+    """
     if re.match(r"imaps?://", where):
         yield from _imap(where, password)
         return
@@ -131,21 +146,68 @@ def _head(path: Path) -> bytes:
 
 
 def _imap(url: str, password: str) -> Iterator[tuple[str, bytes]]:
-    """The unseen messages of a folder; reading marks them as seen."""
+    """The unseen messages of a folder; each is marked as seen once what it says has been dealt with."""
     parts = urlsplit(url)
-    folder = unquote(parts.path.strip("/")) or "INBOX"
-    secure = parts.scheme == "imaps"
+    folder, host = unquote(parts.path.strip("/")) or "INBOX", parts.hostname or ""
     try:
-        opened = imaplib.IMAP4_SSL if secure else imaplib.IMAP4
-        box = opened(parts.hostname or "", parts.port or (993 if secure else 143), timeout=60)
-        with box:
-            box.login(unquote(parts.username or ""), password or unquote(parts.password or ""))
-            box.select(f'"{folder}"')
-            _, found = box.search(None, "UNSEEN")
-            for number in (found[0] or b"").split():
-                _, data = box.fetch(number.decode(), f"(BODY[]<0.{LARGEST}>)")
+        with _opened(parts.scheme, host, parts.port) as box:
+            _log_in(box, unquote(parts.username or ""), password or unquote(parts.password or ""))
+            _expect(box.select(_quoted(folder)))
+            for uid in (_expect(box.uid("SEARCH", "UNSEEN"))[0] or b"").split():
+                number = uid.decode()
+                data = _expect(box.uid("FETCH", number, f"(BODY.PEEK[]<0.{LARGEST}>)"))
                 part = data[0] if data else None
                 if isinstance(part, tuple):
-                    yield f"{folder}#{number.decode()}", part[1]
-    except (imaplib.IMAP4.error, OSError) as error:
-        raise MailboxError(f"{parts.hostname}: {error}") from error
+                    yield f"{folder}#{number}", part[1]
+                _expect(box.uid("STORE", number, "+FLAGS.SILENT", r"(\Seen)"))
+    except (imaplib.IMAP4.error, OSError, UnicodeError) as error:
+        raise MailServerError(f"{host}: {_said(error)}") from error
+
+
+def _opened(scheme: str, host: str, port: int | None) -> imaplib.IMAP4:
+    """A connection that nobody listens to: TLS at once (imaps) or by STARTTLS; plain on this machine alone."""
+    secure = ssl.create_default_context()  # imaplib's own would take any certificate
+    if scheme == "imaps":
+        return imaplib.IMAP4_SSL(host, port or 993, ssl_context=secure, timeout=_TIMEOUT)
+    box = imaplib.IMAP4(host, port or 143, timeout=_TIMEOUT)
+    try:
+        if host not in THIS_MACHINE:
+            box.starttls(secure)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            box.shutdown()
+        raise
+    return box
+
+
+def _log_in(box: imaplib.IMAP4, user: str, password: str) -> None:
+    """By SASL PLAIN, which knows all characters, where it is offered."""
+    if "AUTH=PLAIN" in box.capabilities:
+        box.authenticate("PLAIN", lambda _challenge: f"\0{user}\0{password}".encode())
+    else:
+        _expect(box.login(user, password))
+
+
+def _quoted(folder: str) -> str:
+    """A folder's name as IMAP writes it (RFC 3501 5.1.3)."""
+    shifted = re.sub(
+        r"&|[^\x20-\x7e]+",
+        lambda found: "&" + base64.b64encode(found[0].encode("utf-16-be")).decode().rstrip("=").replace("/", ",") + "-"
+        if found[0] != "&" else "&-",
+        folder,
+    )  # fmt: skip
+    return '"' + shifted.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _expect(answer: tuple[str, list[Any]]) -> list[Any]:
+    """What the server sent. Raises `imaplib.IMAP4.error` with its words where it says NO."""
+    state, data = answer
+    if state != "OK":
+        raise imaplib.IMAP4.error(data[0] if data else state)
+    return data
+
+
+def _said(error: Exception) -> str:
+    """The server's words, where the error holds bytes too."""
+    said = error.args[0] if error.args and isinstance(error.args[0], bytes) else str(error)
+    return said.decode("utf-8", "replace") if isinstance(said, bytes) else said or type(error).__name__

@@ -1,5 +1,6 @@
 """Mail over SMTP: one connection, kept for many mails, with a time-out for every wait."""
 
+import base64
 import contextlib
 import re
 import smtplib
@@ -82,7 +83,7 @@ class SmtpTransport:
                 if error.smtp_code in _NO_LOGIN:
                     return reply
             except (smtplib.SMTPException, OSError) as error:
-                reply = Reply(outcome="refused", text=f"{self.host}:{self.port}: {error}")
+                reply = Reply(outcome="refused", text=f"{self.host}:{self.port}: {_reason(error)}")
                 if isinstance(error, ssl.SSLError | socket.gaierror | smtplib.SMTPNotSupportedError):
                     return reply
             if pause is not None:
@@ -106,13 +107,26 @@ class SmtpTransport:
                 self._watch(f"STARTTLS: {code} {_text(text)}")
                 smtp.ehlo_or_helo_if_needed()
             if self._user:
-                code, text = smtp.login(self._user, self._password)
+                code, text = self._log_in(smtp)
                 self._watch(f"login as {self._user}: {code} {_text(text)}")
         except BaseException:
             smtp.close()
             raise
         self._mails = 0
         return smtp
+
+    def _log_in(self, smtp: smtplib.SMTP) -> tuple[int, bytes]:
+        """By smtplib; it knows ASCII alone, so anything else goes by PLAIN in UTF-8 (RFC 4616)."""
+        if self._user.isascii() and self._password.isascii():
+            return smtp.login(self._user, self._password)
+        smtp.ehlo_or_helo_if_needed()
+        if "PLAIN" not in smtp.esmtp_features.get("auth", "").upper().split():
+            raise smtplib.SMTPNotSupportedError("the server offers no AUTH PLAIN, which a password beyond ASCII needs")
+        secret = base64.b64encode(f"\0{self._user}\0{self._password}".encode()).decode()
+        code, text = smtp.docmd("AUTH", f"PLAIN {secret}")
+        if code != 235:
+            raise smtplib.SMTPAuthenticationError(code, text)
+        return code, text
 
     def _reset(self, smtp: smtplib.SMTP) -> None:
         try:
@@ -144,8 +158,7 @@ def _hand_over(smtp: smtplib.SMTP, mail: Mail, dot_timeout: float, watch: Callab
     except smtplib.SMTPResponseException as error:
         return _answer(error.smtp_code, _text(error.smtp_error))
     except (smtplib.SMTPException, OSError, ValueError) as error:
-        reason = str(error) or type(error).__name__
-        return Reply(outcome="unknown" if given else "temporary", text=reason)
+        return Reply(outcome="unknown" if given else "temporary", text=_reason(error))
 
 
 def _send(smtp: smtplib.SMTP, message: bytes, dot_timeout: float) -> tuple[int, bytes]:
@@ -170,6 +183,12 @@ def _answer(code: int, text: str) -> Reply:
     if code in _NO_LOGIN:
         return Reply(outcome="refused", code=code, text=text)
     return Reply(outcome="failed" if 500 <= code < 600 else "temporary", code=code, text=text)
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return f"its certificate is not to be trusted: {error.verify_message}"
+    return str(error) or type(error).__name__
 
 
 def _text(answer: bytes | str) -> str:

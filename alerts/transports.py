@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 from monitor.errors import NewswatchError
 from monitor.store.outbox import Mail
 
+THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
 Outcome = Literal["sent", "failed", "temporary", "unknown", "refused"]
 """`unknown`: the whole message was handed over and no answer came. `refused`: no mail gets through at the moment."""
 
@@ -61,6 +62,8 @@ def open_transport(
     parts = urlsplit(url)
     if scheme not in {"smtp", "smtps", "smtp+starttls"} or not parts.hostname:
         raise TransportError(url, "must be smtp://host, smtps://user@host, smtp+starttls://user@host or file:DIR")
+    if scheme == "smtp" and parts.username and parts.hostname not in THIS_MACHINE:
+        raise TransportError(url, "a password must not go out in the clear: write smtp+starttls:// or smtps://")
     from alerts.smtp import SmtpTransport
 
     return SmtpTransport(

@@ -45,6 +45,8 @@ def mail_transport(value: str) -> str:
     if parts.scheme not in ("smtp", "smtps", "smtp+starttls") or not parts.hostname:
         raise ValueError("must be smtp://host:25, smtps://user@host:465, smtp+starttls://user@host:587 or file:outbox/")
     _ = parts.port  # raises ValueError where it is no number
+    if parts.scheme == "smtp" and parts.username and parts.hostname not in ("localhost", "127.0.0.1", "::1"):
+        raise ValueError("would send the password in the clear: write smtp+starttls:// or smtps://")
     return value
 
 
@@ -114,8 +116,11 @@ class Mail(Strict):
     )
     password: str = Field("", description="The SMTP password; better in NEWSWATCH_MAIL__PASSWORD_FILE.", repr=False)
     operator: str = Field("", description="Who hears when sources go dark or mails fail; empty: nobody.")
+    bounces: str = Field(
+        "", description="Where bounces come back to, as address+token@…; empty: to the sender's address so extended."
+    )
 
-    @field_validator("operator")
+    @field_validator("operator", "bounces")
     @classmethod
     def _address(cls, value: str) -> str:
         return mail_address(value) if value else value

@@ -2,11 +2,13 @@
 
 import shutil
 from collections import Counter
+from email.utils import parseaddr
 
 from alerts import cycle, operator, outbox, tokens
 from alerts.cycle import Desk
 from alerts.digests import Beat
 from alerts.messages import Letterhead
+from alerts.subscriptions import address
 from alerts.transports import Transport, open_transport
 from newswatch.context import Context
 
@@ -22,11 +24,18 @@ def desk(context: Context) -> Desk:
     )
     head = Letterhead(
         site=settings.site.name,
-        sender=settings.mail.sender,
+        sender=_in_ascii(settings.mail.sender),
+        bounces=_in_ascii(settings.mail.bounces),
         keys=tokens.load_keys(settings.keys_file),
         url=settings.site.url,
     )
     return Desk(beat=beat, head=head)
+
+
+def _in_ascii(sender: str) -> str:
+    """An address, with or without a name, with its domain as DNS has it: servers know no other letters."""
+    bare = parseaddr(sender)[1]
+    return sender if sender.isascii() or bare.isascii() else sender.replace(bare, address(bare))
 
 
 def transport(context: Context) -> Transport:
@@ -54,6 +63,6 @@ def _tell_operator(context: Context, ours: Desk) -> None:
     settings = context.config.settings
     if settings.mail.operator:
         operator.queue_notice(
-            context.store, context.clock, ours.head, settings.mail.operator, sources=ours.beat.sources,
+            context.store, context.clock, ours.head, _in_ascii(settings.mail.operator), sources=ours.beat.sources,
             disk_free=shutil.disk_usage(settings.directory).free,
         )  # fmt: skip

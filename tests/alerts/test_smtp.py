@@ -22,6 +22,7 @@ class Server(socketserver.ThreadingTCPServer):
         super().__init__(("127.0.0.1", 0), Talk)
         self.answers: dict[str, str] = {}
         self.messages: list[bytes] = []
+        self.commands: list[str] = []
         self.connections = 0
 
 
@@ -35,7 +36,8 @@ class Talk(socketserver.StreamRequestHandler):
         self.server.connections += 1
         if self.say("greeting", "220 hello"):
             while line := self.rfile.readline():
-                command = line[:4].upper().strip().decode()
+                command = line[:4].upper().strip().decode("ascii", "replace")
+                self.server.commands.append(command)
                 if not self.say(command, "354 go" if command == "DATA" else "250 ok"):
                     return
                 if command == "DATA" and "DATA" not in self.server.answers and not self.take():

@@ -1,14 +1,17 @@
 """The commands of delivery: subscribers, digest, outbox, bounces, mail."""
 
 import json
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from email import message_from_bytes, policy
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 
+from monitor.store import outbox
 from monitor.store.engine import open_store
 from newswatch.cli import newswatch
 from tests.newsroom import Newsroom
@@ -89,3 +92,33 @@ def test_mail_is_tried_and_bounces_are_read(run: Run, tmp_path: Path) -> None:
     assert parsed(run("bounces", "read", str(tmp_path / "box"), "--json")) == [
         {"file": "1.eml", "recipient": "", "kind": "not_bounce"}
     ]
+
+
+def test_domains_beyond_ascii_and_an_address_for_bounces(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "newswatch.yaml").write_text(
+        "mail: {from: 'Bücher-Wache <alerts@bücher.example>', bounces: 'zurück@x.example', transport: 'file:outbox/'}\n"
+    )
+    with pytest.raises(AssertionError, match=r"mail\.bounces: is not a mail address"):
+        run("mail", "test", "me@example.org")
+    (tmp_path / "newswatch.yaml").write_text(
+        "mail: {from: 'Bücher-Wache <alerts@bücher.example>', bounces: 'back@rück.example', transport: 'file:outbox/'}\n"
+    )
+    run("mail", "test", "me@straße.example")
+    (file,) = (tmp_path / "outbox").glob("*.eml")
+    mail = message_from_bytes(file.read_bytes(), policy=policy.default)
+    assert mail["From"] == "Bücher-Wache <alerts@xn--bcher-kva.example>"
+    assert mail["To"] == "me@xn--strae-oqa.example"
+    run("subscribers", "add", "cy@example.org", "--every", "hourly")
+    later = f"{datetime.now(UTC) + timedelta(days=1):%Y-%m-%dT%H:%M:%SZ}"
+    engine = open_store(f"sqlite:///{tmp_path / 'var' / 'newswatch.db'}")
+    room = Newsroom(engine=engine)
+    run("digest", "send")
+    room.clock.time = datetime.now(UTC) + timedelta(seconds=1)
+    room.article("KVLY")
+    run("digest", "send", "--at", later)
+    with engine.connect() as connection:
+        senders = {mail.sender for mail in outbox.mails(connection)}
+    engine.dispose()
+    assert {re.sub(r"\+\d+-[a-z2-7]{16}@", "+TOKEN@", sender) for sender in senders} == {
+        "back+TOKEN@xn--rck-hoa.example"
+    }
