@@ -193,7 +193,8 @@ def configure(folder: Path, pages: bool) -> None:
     topics = PAGE_TOPICS if pages else TOPICS
     (folder / "newswatch.yaml").write_text(
         "site: {name: Replay}\nmail: {from: replay@example.org, transport: 'file:outbox/'}\n"
-        f"crawl: {{contact: replay@example.org, delay: {int(DELAY * 1000)}ms, allow_networks: [127.0.0.0/8]}}\n"
+        f"crawl: {{contact: replay@example.org, delay: {int(DELAY * 1000)}ms, revisit: [], "
+        "allow_networks: [127.0.0.0/8]}\n"
     )
     (folder / "sources.yaml").write_text((folder / "world/sources.yaml").read_text())
     (folder / "topics.yaml").write_text(

@@ -131,7 +131,7 @@ def _default(field: FieldInfo) -> str:
     if isinstance(value, bool):
         return f"`{str(value).lower()}`"
     if isinstance(value, tuple):
-        return f"`[{', '.join(map(str, value))}]`"
+        return f"`[{', '.join(_duration(v) if isinstance(v, timedelta) else str(v) for v in value)}]`"
     return f"`{value}`" if value != "" else "empty"
 
 

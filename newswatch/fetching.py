@@ -21,12 +21,30 @@ def _is_due(state: SourceState | None, now: datetime) -> bool:
     return state.next_poll <= now or now < state.last_polled
 
 
-def plan(config: Config, sources: tuple[Source, ...], clock: Clock, *, progress: bool = False) -> CrawlPlan:
-    """A crawl of `sources` under the configuration's settings; `progress` for a person who watches."""
+def to_look_again(
+    config: Config, chosen: Collection[Source], known: dict[str, SourceState], due: Collection[str]
+) -> tuple[Source, ...]:
+    """The sources beside the `chosen` ones of which an article is to be looked at again (their names are in `due`);
+    one that is dark has to be back first."""
+    names = {source.name for source in chosen} | {name for name, state in known.items() if state.failing_since}
+    return tuple(source for source in config.sources if source.name in due and source.name not in names)
+
+
+def plan(
+    config: Config,
+    sources: tuple[Source, ...],
+    clock: Clock,
+    *,
+    again: tuple[Source, ...] = (),
+    progress: bool = False,
+) -> CrawlPlan:
+    """A crawl of `sources` under the configuration's settings, and of known articles of those in `again`; `progress`
+    for a person who watches."""
     crawl = config.settings.crawl
     return CrawlPlan(
         store=config.settings.store,
         sources=sources,
+        again=again,
         topics=config.topics,
         clock_offset=clock.offset,
         progress=progress,

@@ -9,8 +9,8 @@ import click
 import sqlalchemy as sa
 
 from alerts.wording import count
-from monitor.records import Counts
-from monitor.store import outbox, runs, sources
+from monitor.records import Counts, Source
+from monitor.store import outbox, revisits, runs, sources
 from monitor.store.sources import SourceState
 from newswatch import fetching
 from newswatch.context import Context, at_option, common, print_json
@@ -90,8 +90,9 @@ def cycle(context: Context, *, everything: bool = False) -> Cycle:
     mailing.begin(context)
     with context.store.connect() as connection:
         known = sources.states(connection)
+        to_look = revisits.sources_due(connection, started) if config.settings.crawl.revisit else set()
     chosen = config.sources if everything else fetching.due(config.sources, known, started)
-    crawl = _crawl(context, chosen)
+    crawl = _crawl(context, chosen, fetching.to_look_again(config, chosen, known, to_look))
     with context.store.connect() as connection:
         failed = _failed(connection, crawl, started)
         gaps = tuple(runs.gaps(connection, since=started))
@@ -105,12 +106,12 @@ def cycle(context: Context, *, everything: bool = False) -> Cycle:
     return done
 
 
-def _crawl(context: Context, chosen: tuple[Any, ...]) -> CrawlReport:
-    if not chosen:
+def _crawl(context: Context, chosen: tuple[Source, ...], again: tuple[Source, ...]) -> CrawlReport:
+    if not chosen and not again:
         return CrawlReport()
     from spiders.preflight import crawl
 
-    return crawl(fetching.plan(context.config, chosen, context.clock, progress=context.interactive))
+    return crawl(fetching.plan(context.config, chosen, context.clock, again=again, progress=context.interactive))
 
 
 def _failed(connection: sa.Connection, crawl: CrawlReport, started: datetime) -> tuple[dict[str, Any], ...]:
@@ -143,7 +144,7 @@ def _tell(done: Cycle, context: Context) -> None:
     else:
         click.echo(
             f"{count(looked['checked'], 'source')} checked ({looked['unchanged']} unchanged), "
-            f"{len(looked['failed'])} failed; {count(articles['new'], 'new article')}, "
+            f"{len(looked['failed'])} failed; {count(articles['new'], 'new article')}, {articles['revised']} revised, "
             f"{count(report['matches'], 'match', 'matches')}",
             err=True,
         )

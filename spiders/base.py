@@ -12,6 +12,7 @@ from twisted.python.failure import Failure
 from monitor.records import Lead, Source
 from spiders.discovery import KINDS, Kind, known
 from spiders.items import Fetched
+from spiders.looks import Looks
 from spiders.reasons import Postponed, Refusal, Stopped, Unreachable, is_lasting, of_exception, of_status
 from spiders.session import Session
 from spiders.ways import Way, WaysIn, record
@@ -34,7 +35,12 @@ class SourceSpider(scrapy.Spider):
     @cached_property
     def ways(self) -> WaysIn:
         """What asks for ways in and reads them."""
-        return WaysIn(self.session, self.fetch)
+        return WaysIn(self.session, self.fetch, self.looks.begin)
+
+    @cached_property
+    def looks(self) -> Looks:
+        """What looks at known articles again."""
+        return Looks(self.session)
 
     def sources(self) -> list[Source]:
         """The sources to read; raises `ValueError` where the one asked for does not exist."""
@@ -48,6 +54,9 @@ class SourceSpider(scrapy.Spider):
         """The first requests: every way in, and the leads that former runs left."""
         for source in self.sources():
             for request in self.begin(source):
+                yield request
+        for source in self.session.plan.again if not self._only else ():
+            for request in self.looks.begin(source):
                 yield request
 
     def begin(self, source: Source) -> Iterator[Request]:

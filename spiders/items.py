@@ -1,17 +1,18 @@
 """What passes through the pipelines: a fetched page, then the article it holds."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from monitor.records import Article, Lead, Match, Response, Source
+from monitor.records import Article, Lead, Look, Match, Response, Revision, Source, Stamp
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fetched:
-    """A page that a lead pointed to."""
+    """A page that a lead pointed to, or that is looked at again."""
 
     source: Source
     lead: Lead
     response: Response
+    look: Look | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,3 +24,9 @@ class Found:
     matches: tuple[Match, ...] = ()
     lexicon: str = ""
     """The version of the lexicon that they were found with."""
+    stamp: Stamp = field(default_factory=Stamp)
+    look: Look | None = None
+    """Set, with what follows, where the article was known."""
+    revision: Revision | None = None
+    before: Article | None = None
+    matches_before: tuple[Match, ...] = ()

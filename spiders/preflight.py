@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from monitor.clock import Clock
 from monitor.records import Source
-from monitor.store import fetching, leads, sources
+from monitor.store import fetching, leads, revisits, sources
 from monitor.store.engine import open_store
 from monitor.store.fetching import Validators
 from monitor.store.sources import SourceState
@@ -28,7 +28,7 @@ from spiders.plan import CrawlPlan, CrawlReport, SourceOutcome
 def crawl(plan: CrawlPlan) -> CrawlReport:
     """What `spiders.crawl.crawl` does, at a fraction of its cost where nothing is new."""
     ahead = look(plan)
-    if not ahead.rest.sources and not ahead.rest.addresses:
+    if not ahead.rest.sources and not ahead.rest.again and not ahead.rest.addresses:
         return ahead.report
     from spiders.crawl import crawl as whole
 
@@ -52,6 +52,7 @@ def look(plan: CrawlPlan) -> Ahead:
             states = sources.states(connection)
             last_asked = hosts.monotonic(fetching.asked(connection))
             askable, whole, rules = _askable(connection, plan, states)
+            to_look = revisits.sources_due(connection, Clock(plan.clock_offset).now()) if plan.revisit else set()
         flight = Flight(plan, rules, last_asked)
         flight.ask([way for ways in askable.values() for way in ways])
         settled = {name: frozenset(w.url for w in ways if w.url in flight.same) for name, ways in askable.items()}
@@ -64,6 +65,7 @@ def look(plan: CrawlPlan) -> Ahead:
     rest = replace(
         plan,
         sources=tuple(source for source in plan.sources if source.name not in names),
+        again=(*plan.again, *(source for source in done if source.name in to_look)),
         settled={name: urls for name, urls in settled.items() if urls and name not in names},
         last_asked=dict(flight.last_asked),
         given=flight.given,

@@ -51,7 +51,7 @@ class Session:
         self.pool = Pool()
         self.tally = Tally(plan.sources)
         self._store = open_store(plan.store)
-        self.writer = Writer(self._store, self.clock, plan.fresh)
+        self.writer = Writer(self._store, self.clock, plan.fresh, plan.revisit)
         self._started = time.monotonic()
         self._ticking: asyncio.Task[None] | None = None
         self._matcher: asyncio.Future[Matcher] | None = None

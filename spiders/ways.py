@@ -50,10 +50,18 @@ class Way:
 
 
 class WaysIn:
-    """Makes the requests for ways in, and the requests for the stories that they list, by way of `fetch`."""
+    """Makes the requests for ways in, and the requests for the stories that they list, by way of `fetch`.
 
-    def __init__(self, session: Session, fetch: Callable[[Source, Iterable[Lead]], Iterator[Request]]) -> None:
-        self._session, self._fetch = session, fetch
+    What follows once a way in has answered is asked for by way of `after`.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        fetch: Callable[[Source, Iterable[Lead]], Iterator[Request]],
+        after: Callable[[Source], Iterator[Request]],
+    ) -> None:
+        self._session, self._fetch, self._after = session, fetch, after
         self._sitemaps: dict[str, set[str]] = {}
 
     def request(self, way: Way) -> Request:
@@ -86,6 +94,8 @@ class WaysIn:
         elif answer.status == 304:
             self._session.unchanged(way.source, way.url)
             self._settle(way, good=True)
+            for request in self._after(way.source):
+                yield request
         else:
             async for request in self._take_links(answer, way) if way.kind == "sections" else self._take(answer, way):
                 yield request
@@ -185,6 +195,7 @@ class WaysIn:
         )  # fmt: skip
         self._settle(way, good=True)
         yield from self._fetch(way.source, wanted)
+        yield from self._after(way.source)
 
     def _children(self, children: Iterable[Child], way: Way) -> Iterator[Request]:
         """The requests for the sitemaps of an index that may hold fresh leads; there are limits to what it may name."""

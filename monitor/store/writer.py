@@ -13,8 +13,9 @@ from monitor.clock import Clock
 from monitor.health.troubles import Trouble
 from monitor.health.verdict import Verdict, judge, parts
 from monitor.health.ways import Sight, WayHealth
-from monitor.records import Article, Lead, Match, Source
+from monitor.records import Article, Lead, Match, Source, Stamp
 from monitor.store import articles, fetching, leads, sources
+from monitor.store.looking import Looking
 from monitor.store.looks import Looks, due
 from monitor.urls import key
 
@@ -29,10 +30,11 @@ UNDATED = 50
 class Writer:
     """Opens a transaction with the first thing it is told, and commits it when it is full or `SECONDS` old.
 
-    `fresh` is how old a dated lead may be and still be fetched. Not safe for threads.
+    `fresh` is how old a dated lead may be and still be fetched; `revisit`, how long after it was first fetched an
+    article is looked at again. Not safe for threads.
     """
 
-    def __init__(self, engine: sa.Engine, clock: Clock, fresh: timedelta) -> None:
+    def __init__(self, engine: sa.Engine, clock: Clock, fresh: timedelta, revisit: Sequence[timedelta] = ()) -> None:
         self._engine, self._clock, self._fresh = engine, clock, fresh
         self._connection: sa.Connection | None = None
         self._begun = 0.0
@@ -46,7 +48,8 @@ class Writer:
         self._looks = Looks()
         self._answered_before: dict[str, bool] = {}
         self.counts: Counter[str] = Counter()
-        """new, held, known, other, failed, matches: what is held is not counted as new."""
+        """new, revised, held, known, other, failed, matches: what is held is not counted as new."""
+        self.looking = Looking(self._write, clock, fresh, revisit, self.counts)
 
     # ---------------------------------------------------------------- ways in
 
@@ -100,6 +103,7 @@ class Writer:
         new = leads.unknown(connection, list(by_key))
         for address_key in by_key.keys() - new:
             leads.complete(connection, by_key[address_key])
+        self.looking.listed([lead for k, lead in by_key.items() if k not in new])
         fresh = {k: lead for k, lead in by_key.items() if k in new and self._is_fresh(lead, now)}
         stale = [k for k in by_key if k in new and k not in fresh]
         dated = [lead for lead in fresh.values() if lead.published]
@@ -201,10 +205,18 @@ class Writer:
         self._undated[source.name] += len(undated)
         return dated + undated
 
-    def store(self, article: Article, lead: Lead, matches: Sequence[Match] = (), *, lexicon: str = "") -> bool:
+    def store(
+        self,
+        article: Article,
+        lead: Lead,
+        matches: Sequence[Match] = (),
+        *,
+        lexicon: str = "",
+        stamp: Stamp | None = None,
+    ) -> bool:
         """Keep an article, its matches and its addresses' being seen; false when it was known under another address.
 
-        `lexicon` is the version of the lexicon that the matches were found with.
+        `lexicon` is the version of the lexicon that the matches were found with; `stamp`, what the page gave.
         """
         connection, now = self._write(), self._clock.now()
         keys = _keys(lead.url, article.url, article.canonical_url)
@@ -219,6 +231,7 @@ class Writer:
         article_id = articles.add(connection, article, source_id, now)
         articles.add_matches(connection, article_id, matches, now, lexicon)
         leads.done(connection, keys, source_id, now, "article", article_id)
+        self.looking.begin(article_id, source_id, article, stamp or Stamp())
         self.counts.update({"held" if article.state == "held" else "new": 1, "matches": len(matches)})
         self._articles += 1
         self.tick()

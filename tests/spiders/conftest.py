@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -42,12 +43,15 @@ class Site:
         names = {name.replace("_", "-"): value for name, value in headers.items()}
         self.pages[path] = (status, {"Content-Type": content_type, **names}, body)
 
-    def feed(self, path: str, *stories: str, **headers: str):
+    def feed(self, path: str, *stories: str, updated: float | None = None, **headers: str):
+        """`updated`: so many hours from now, the entries say."""
+        when = datetime.now(UTC) + timedelta(hours=updated or 0)
+        change = f"<a:updated>{when.isoformat()}</a:updated>" if updated is not None else ""
         items = "".join(
-            f"<item><title>Story {s}</title><link>{self.base}{s}</link><guid>{self.base}{s}</guid></item>"
+            f"<item><title>Story {s}</title><link>{self.base}{s}</link><guid>{self.base}{s}</guid>{change}</item>"
             for s in stories
         )
-        text = f'<?xml version="1.0"?><rss version="2.0"><channel><title>F</title>{items}</channel></rss>'
+        text = f'<?xml version="1.0"?><rss version="2.0" xmlns:a="http://www.w3.org/2005/Atom"><channel><title>F</title>{items}</channel></rss>'
         self.page(path, text, "application/rss+xml", **headers)
 
     def story(self, path: str, title: str = "Council keeps its policy", extra: str = ""):

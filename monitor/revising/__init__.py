@@ -1,0 +1,1 @@
+"""What became of an article's text since it was first read."""
