@@ -131,7 +131,8 @@ def learn(
     fresh = [] if items is None else list(dict.fromkeys(key for key in items if key not in known))
     new = len(fresh)
     fade = math.exp(-passed / MEMORY.total_seconds())
-    recent = (*((t, n) for t, n in rhythm.recent if t > at - DENSE.total_seconds()), (at, new))
+    oldest = at - DENSE.total_seconds()
+    recent = (*[look for look in rhythm.recent if look[0] > oldest], (at, new))
     hours = [count * fade for count in rhythm.hours]
     hours[now.hour] += new
     gap = items is not None and is_gap(rhythm, items)

@@ -92,7 +92,8 @@ def cycle(context: Context, *, everything: bool = False) -> Cycle:
         known = sources.states(connection)
         to_look = revisits.sources_due(connection, started) if config.settings.crawl.revisit else set()
     chosen = config.sources if everything else fetching.due(config.sources, known, started)
-    crawl = _crawl(context, chosen, fetching.to_look_again(config, chosen, known, to_look))
+    again = fetching.to_look_again(config, chosen, known, to_look)
+    crawl = _crawl(context, chosen, again, known)
     with context.store.connect() as connection:
         failed = _failed(connection, crawl, started)
         gaps = tuple(runs.gaps(connection, since=started))
@@ -106,12 +107,15 @@ def cycle(context: Context, *, everything: bool = False) -> Cycle:
     return done
 
 
-def _crawl(context: Context, chosen: tuple[Source, ...], again: tuple[Source, ...]) -> CrawlReport:
+def _crawl(
+    context: Context, chosen: tuple[Source, ...], again: tuple[Source, ...], known: Mapping[str, SourceState]
+) -> CrawlReport:
     if not chosen and not again:
         return CrawlReport()
     from spiders.preflight import crawl
 
-    return crawl(fetching.plan(context.config, chosen, context.clock, again=again, progress=context.interactive))
+    plan = fetching.plan(context.config, chosen, context.clock, again=again, progress=context.interactive)
+    return crawl(plan, known)
 
 
 def _failed(connection: sa.Connection, crawl: CrawlReport, started: datetime) -> tuple[dict[str, Any], ...]:

@@ -1,16 +1,18 @@
 """Plain HTTP requests without Scrapy: to permitted addresses only, in bounded time, with certificates verified."""
 
+import re
 import socket
 import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from io import BufferedReader, RawIOBase
+from io import BytesIO
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult
 
 from spiders.addresses import AddressGuard, RefusedAddressError
+from spiders.turns import READ, WRITE, Ready, Step
 
 if TYPE_CHECKING:
     import ssl
@@ -18,6 +20,10 @@ if TYPE_CHECKING:
 MAX_BYTES = 10 * 1024 * 1024
 MAX_HEAD = 64 * 1024
 _PORTS = {"http": 80, "https": 443}
+_CHUNK = 64 * 1024
+
+Found = list[tuple[int, tuple[str, int]]]
+"""(family, socket address) of a host."""
 
 
 class BrokenAnswerError(OSError):
@@ -33,102 +39,227 @@ class Answer:
     body: bytes = b""
 
 
-class Deadlines:
-    """Shuts the sockets of requests that take too long, however slowly something still comes."""
+class Room:
+    """So many bytes may be held by answers that are being read at the same time."""
 
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._due: dict[socket.socket, float] = {}
+    def __init__(self, size: int) -> None:
+        self._left = size
 
-    def set(self, connected: socket.socket, at: float) -> None:
-        """Give `connected` until `at` on the monotonic clock."""
-        with self._lock:
-            self._due[connected] = at
+    def take(self, size: int) -> None:
+        """Raise `BrokenAnswerError` where there is no room for so many more."""
+        if size > self._left:
+            raise BrokenAnswerError("too much at once")
+        self._left -= size
 
-    def drop(self, connected: socket.socket) -> None:
-        """`connected` is done with."""
-        with self._lock:
-            self._due.pop(connected, None)
-
-    def enforce(self) -> None:
-        """Shut what is overdue; to be called a few times a second."""
-        now = time.monotonic()
-        with self._lock:
-            for overdue in [s for s, due in self._due.items() if due <= now]:
-                del self._due[overdue]
-                try:
-                    overdue.shutdown(socket.SHUT_RDWR)
-                except OSError:
-                    pass
+    def give_back(self, size: int) -> None:
+        """So many are held no more."""
+        self._left += size
 
 
 class Asker:
     """Makes single requests. `timeout` is what one may take in all, seconds."""
 
-    def __init__(self, guard: AddressGuard, agent: str, timeout: float, deadlines: Deadlines) -> None:
-        self._guard, self._agent, self._timeout, self._deadlines = guard, agent, timeout, deadlines
+    def __init__(self, guard: AddressGuard, agent: str, timeout: float, room: Room | None = None) -> None:
+        self._guard, self._timeout = guard, timeout
+        self._agent = f"User-Agent: {agent}\r\nConnection: close\r\n"
+        self._room = room or Room(2 * MAX_BYTES)
 
-    def ask(self, url: SplitResult, headers: Mapping[str, str]) -> Answer:
+    def ask(self, url: SplitResult, headers: Mapping[str, str]) -> Step[Answer]:
         """What the server answers; no redirect is followed, and of a 304 only the status is read.
 
         Raises `OSError`, and `ValueError` for an address that cannot be asked.
         """
-        if url.scheme not in _PORTS or not url.hostname or any(c <= " " for c in url.geturl()):
+        host, port = url.hostname, url.port or _PORTS.get(url.scheme)
+        if not host or not port or not url.geturl().isprintable() or " " in url.geturl():
             raise ValueError(url.geturl())
-        due = time.monotonic() + self._timeout
-        connected = self._connect(url.hostname, url.port or _PORTS[url.scheme])
-        self._deadlines.set(connected, due)
+        request, due = self._request(url, headers), time.monotonic() + self._timeout
+        addresses = self._permitted(host, (yield from _look_up(host, port, due)))
+        connected = yield from _connect(addresses, due)
         try:
             if url.scheme == "https":
-                plain = connected
-                connected = _tls().wrap_socket(plain, server_hostname=url.hostname, do_handshake_on_connect=False)
-                self._deadlines.drop(plain)
-                self._deadlines.set(connected, due)
-                connected.do_handshake()
-            connected.sendall(self._request(url, headers))
-            return _answer(connected)
+                connected = _tls().wrap_socket(connected, server_hostname=host, do_handshake_on_connect=False)
+                yield from _shake_hands(connected, due)
+            yield from _send(connected, request, due)
+            return (yield from _receive(connected, due, self._room))
         finally:
-            self._deadlines.drop(connected)
             connected.close()
 
-    def _connect(self, host: str, port: int) -> socket.socket:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        permitted = [entry for entry in found if self._guard.permits(str(entry[4][0]))]
+    def _permitted(self, host: str, found: Found) -> Found:
+        permitted = [entry for entry in found if self._guard.permits(entry[1][0])]
         if not permitted:
-            raise RefusedAddressError(host, str(found[0][4][0]) if found else host)
-        connected = socket.socket(permitted[0][0], socket.SOCK_STREAM)
-        connected.settimeout(self._timeout)
-        try:
-            connected.connect(permitted[0][4])
-        except OSError:
-            connected.close()
-            raise
-        return connected
+            raise RefusedAddressError(host, found[0][1][0] if found else host)
+        return permitted
 
     def _request(self, url: SplitResult, headers: Mapping[str, str]) -> bytes:
         path = (url.path or "/") + (f"?{url.query}" if url.query else "")
-        lines = [f"GET {path} HTTP/1.1", f"Host: {url.netloc.rpartition('@')[2]}", f"User-Agent: {self._agent}"]
-        lines += ["Connection: close", *(f"{name}: {value}" for name, value in headers.items()), "", ""]
-        return "\r\n".join(lines).encode("latin-1")
+        own = "".join([f"{name}: {value}\r\n" for name, value in headers.items()])
+        return f"GET {path} HTTP/1.1\r\nHost: {url.netloc.rpartition('@')[2]}\r\n{self._agent}{own}\r\n".encode(
+            "latin-1"
+        )
 
 
-def _answer(connected: socket.socket) -> Answer:
-    head = b""
-    while b"\r\n\r\n" not in head and b"\n\n" not in head:
-        more = connected.recv(MAX_HEAD)
-        head += more
-        if not more or len(head) > MAX_HEAD:
-            raise BrokenAnswerError("no end to the header")
-    words = head.split(b"\n", 1)[0].split()
-    if len(words) > 1 and words[0].startswith(b"HTTP/") and words[1] == b"304":
-        return Answer(304)
-    return _whole_answer(_Replayed(head, connected))
+# -------------------------------------------------------------------- from a name to a connection
 
 
-def _whole_answer(replayed: "_Replayed") -> Answer:
+def _look_up(host: str, port: int, due: float) -> Step[Found]:
+    """The addresses of a host: at once where it is one, else from a thread, which may come too late."""
+    try:
+        name = host.encode("ascii")  # spares us the tables of IDNA
+    except UnicodeEncodeError:
+        name = host.encode("idna")
+    try:
+        return _addresses(name, port, socket.AI_NUMERICHOST)
+    except socket.gaierror:
+        pass
+    found: list[Found | OSError] = []
+    here, there = socket.socketpair()
+
+    def look() -> None:
+        try:
+            found.append(_addresses(name, port))
+        except (OSError, UnicodeError) as error:
+            found.append(error if isinstance(error, OSError) else OSError(str(error)))
+        finally:
+            there.close()
+
+    threading.Thread(target=look, daemon=True).start()
+    with here:
+        yield Ready(here.fileno(), READ, due)
+    if isinstance(found[0], OSError):
+        raise found[0]
+    return found[0]
+
+
+def _addresses(name: bytes, port: int, flags: int = 0) -> Found:
+    entries = socket.getaddrinfo(name, port, type=socket.SOCK_STREAM, flags=flags)
+    return [(entry[0], entry[4]) for entry in entries]  # type: ignore[misc]  # these two families have such addresses
+
+
+def _connect(addresses: Found, due: float) -> Step[socket.socket]:
+    """A connection to the first of them that takes one."""
+    *others, last = addresses[:3]
+    for family, address in others:
+        try:
+            return (yield from _connect_to(family, address, due))
+        except TimeoutError:
+            raise
+        except OSError:
+            pass  # the next may be reached: a host has addresses of families that we do not
+    return (yield from _connect_to(*last, due))
+
+
+def _connect_to(family: int, address: tuple[str, int], due: float) -> Step[socket.socket]:
+    connected = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        connected.setblocking(False)
+        try:
+            connected.connect(address)
+        except BlockingIOError:
+            yield Ready(connected.fileno(), WRITE, due)
+            if number := connected.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR):
+                raise OSError(number, "cannot connect") from None
+    except BaseException:
+        connected.close()
+        raise
+    return connected
+
+
+@cache
+def _tls() -> "ssl.SSLContext":
+    import ssl
+
+    return ssl.create_default_context()
+
+
+def _shake_hands(connected: "ssl.SSLSocket", due: float) -> Step[None]:
+    import ssl
+
+    while True:
+        try:
+            return connected.do_handshake()
+        except ssl.SSLWantReadError:
+            yield Ready(connected.fileno(), READ, due)
+        except ssl.SSLWantWriteError:
+            yield Ready(connected.fileno(), WRITE, due)
+
+
+# -------------------------------------------------------------------- a request and its answer
+
+
+def _send(connected: socket.socket, request: bytes, due: float) -> Step[None]:
+    left = memoryview(request)
+    while left:
+        try:
+            left = left[connected.send(left) :]
+        except OSError as error:
+            yield Ready(connected.fileno(), _awaited(error, WRITE), due)
+
+
+def _receive(connected: socket.socket, due: float, room: Room) -> Step[Answer]:
+    came = bytearray()
+    try:
+        while True:
+            more = yield from _some(connected, due)
+            room.take(len(more))
+            came += more
+            head = _end_of_head(came)
+            if head and _status(came) == 304:
+                return Answer(304)
+            if (not head and len(came) > MAX_HEAD) or len(came) > MAX_HEAD + MAX_BYTES:
+                raise BrokenAnswerError("too large")
+            if not more or (head and _is_whole(came, head)):
+                return _parsed(bytes(came))
+    finally:
+        room.give_back(len(came))
+
+
+def _some(connected: socket.socket, due: float) -> Step[bytes]:
+    while True:
+        try:
+            return connected.recv(_CHUNK)
+        except OSError as error:
+            yield Ready(connected.fileno(), _awaited(error, READ), due)
+
+
+def _awaited(error: OSError, usual: int) -> int:
+    """What to wait for where an operation could not be done at once; any other error is raised."""
+    if isinstance(error, BlockingIOError):
+        return usual
+    import ssl
+
+    if isinstance(error, ssl.SSLWantReadError):
+        return READ
+    if isinstance(error, ssl.SSLWantWriteError):
+        return WRITE
+    raise error
+
+
+def _end_of_head(came: bytearray) -> int:
+    """Where the body begins; 0 where the header has not ended yet."""
+    found = came.find(b"\r\n\r\n", 0, MAX_HEAD)
+    if found >= 0:
+        return found + 4
+    return came.find(b"\n\n", 0, MAX_HEAD) + 2 if b"\n\n" in came[:MAX_HEAD] else 0
+
+
+def _status(came: bytearray) -> int:
+    words = bytes(came[:64]).split(None, 2)
+    return int(words[1]) if len(words) > 1 and words[0].startswith(b"HTTP/") and words[1].isdigit() else 0
+
+
+def _is_whole(came: bytearray, head: int) -> bool:
+    """Whether an answer is there though the server has not closed the connection, as far as can be told."""
+    fields = bytes(came[:head])
+    if re.search(rb"(?i)\ntransfer-encoding:[^\n]*chunked", fields):
+        return came.endswith(b"0\r\n\r\n")
+    length = re.search(rb"(?i)\ncontent-length:[ \t]*([0-9]{1,12})[ \t]*\r?\n", fields)
+    return length is not None and len(came) - head >= int(length[1])
+
+
+def _parsed(came: bytes) -> Answer:
     import http.client  # takes a while to load, and is not needed where nothing changed
 
-    answer = http.client.HTTPResponse(replayed, method="GET")  # type: ignore[arg-type]  # it wants a makefile() only
+    answer = http.client.HTTPResponse(_Came(came), method="GET")  # type: ignore[arg-type]  # it wants a makefile() only
     try:
         answer.begin()
         body = answer.read(MAX_BYTES + 1)
@@ -141,30 +272,12 @@ def _whole_answer(replayed: "_Replayed") -> Answer:
         answer.close()
 
 
-class _Replayed(RawIOBase):
-    """A socket's bytes from the beginning, though some were read already."""
+class _Came:
+    """What a socket received, as `http.client` reads it."""
 
-    def __init__(self, head: bytes, connected: socket.socket) -> None:
-        self._head, self._socket = memoryview(head), connected
+    def __init__(self, came: bytes) -> None:
+        self._came = came
 
-    def makefile(self, mode: str) -> BufferedReader:
+    def makefile(self, mode: str) -> BytesIO:
         """As a socket has it."""
-        return BufferedReader(self)
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, into: memoryview) -> int:  # type: ignore[override]
-        if not self._head:
-            return self._socket.recv_into(into)
-        size = min(len(into), len(self._head))
-        into[:size] = self._head[:size]
-        self._head = self._head[size:]
-        return size
-
-
-@cache
-def _tls() -> "ssl.SSLContext":
-    import ssl
-
-    return ssl.create_default_context()
+        return BytesIO(self._came)

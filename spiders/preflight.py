@@ -25,9 +25,12 @@ from spiders.flight import Flight, KnownWay, allowed, origin
 from spiders.plan import CrawlPlan, CrawlReport, SourceOutcome
 
 
-def crawl(plan: CrawlPlan) -> CrawlReport:
-    """What `spiders.crawl.crawl` does, at a fraction of its cost where nothing is new."""
-    ahead = look(plan)
+def crawl(plan: CrawlPlan, states: Mapping[str, SourceState] | None = None) -> CrawlReport:
+    """What `spiders.crawl.crawl` does, at a fraction of its cost where nothing is new.
+
+    `states` are the sources' as they were read just now, where they were.
+    """
+    ahead = look(plan, states)
     if not ahead.rest.sources and not ahead.rest.again and not ahead.rest.addresses:
         return ahead.report
     from spiders.crawl import crawl as whole
@@ -43,13 +46,13 @@ class Ahead:
     rest: CrawlPlan
 
 
-def look(plan: CrawlPlan) -> Ahead:
+def look(plan: CrawlPlan, states: Mapping[str, SourceState] | None = None) -> Ahead:
     """Ask for every way in that has validators. Sources of which all ways answer 304 are noted as unchanged."""
     begun = time.monotonic()
     engine = open_store(plan.store)
     try:
         with engine.begin() as connection:
-            states = sources.states(connection)
+            states = sources.states(connection) if states is None else states
             last_asked = hosts.monotonic(fetching.asked(connection))
             askable, whole, rules = _askable(connection, plan, states)
             to_look = revisits.sources_due(connection, Clock(plan.clock_offset).now()) if plan.revisit else set()
@@ -94,9 +97,8 @@ def _askable(
     now = Clock(plan.clock_offset).now()
     waiting = leads.sources_waiting(connection, now)
     ways = {s.name: _ways(s, states.get(s.name), now) for s in plan.sources}
-    urls = {url for found in ways.values() for url in found or ()}
-    validators = fetching.all_validators(connection, urls)
-    rules = _rules(connection, {origin(url) for url in urls if url in validators})
+    validators = fetching.all_validators(connection, {url for found in ways.values() for url in found or ()})
+    rules = _rules(connection, {origin(url) for url in validators})
     askable, whole = {}, set()
     for source in plan.sources:
         found = ways[source.name]

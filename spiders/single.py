@@ -1,6 +1,5 @@
 """One page asked for on its own, without Scrapy, with the manners of a crawl: robots.txt, delay, guard, bounds."""
 
-import threading
 import time
 import zlib
 from collections.abc import Callable
@@ -11,8 +10,9 @@ from monitor.errors import NewswatchError
 from monitor.records import Response
 from spiders import robots
 from spiders.addresses import AddressGuard
-from spiders.connections import MAX_BYTES, Answer, Asker, Deadlines
+from spiders.connections import MAX_BYTES, Answer, Asker
 from spiders.plan import CrawlPlan, user_agent
+from spiders.turns import finish
 
 REDIRECTS = 10
 _MOVED = {301, 302, 303, 307, 308}
@@ -39,10 +39,7 @@ def visitor(plan: CrawlPlan) -> Callable[[str], Response]:
 
 class _Visit:
     def __init__(self, plan: CrawlPlan) -> None:
-        self._deadlines = Deadlines()
-        self._asker = Asker(
-            AddressGuard(plan.allow_networks), user_agent(plan.contact), plan.timeout, self._deadlines
-        )  # fmt: skip
+        self._asker = Asker(AddressGuard(plan.allow_networks), user_agent(plan.contact), plan.timeout)
         self._delay = plan.delay
         self._rules: dict[str, robots.Rules] = {}
         self._asked: dict[str, float] = {}
@@ -87,25 +84,16 @@ class _Visit:
     def _ask(self, url: str) -> Answer:
         parts = urlsplit(url)
         self._wait(parts.netloc)
-        done = threading.Event()
-        watch = threading.Thread(target=self._enforce, args=(done,), daemon=True)
-        watch.start()
         try:
-            return self._asker.ask(parts, _HEADERS)
+            return finish(self._asker.ask(parts, _HEADERS))
         except (OSError, ValueError) as error:
             raise UnfetchedError(url, str(error) or type(error).__name__) from error
         finally:
-            done.set()
-            watch.join()
             self._asked[parts.netloc] = time.monotonic()
 
     def _wait(self, host: str) -> None:
         if host in self._asked:
             time.sleep(max(0.0, self._asked[host] + self._delay - time.monotonic()))
-
-    def _enforce(self, done: threading.Event) -> None:
-        while not done.wait(0.25):
-            self._deadlines.enforce()
 
 
 def _plain(url: str, body: bytes, encoding: str) -> bytes:

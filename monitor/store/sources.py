@@ -56,13 +56,14 @@ class Polled:
 BLIP = timedelta(hours=1)
 """A source that failed once, and works again within this, was never dark."""
 
-_COLUMNS = [sources.c[name] for name in SourceState.__dataclass_fields__]
+_NAMES = tuple(SourceState.__dataclass_fields__)
+_COLUMNS = [sources.c[name] for name in _NAMES]
 
 
 def states(connection: sa.Connection) -> dict[str, SourceState]:
     """Every source ever polled, by name."""
-    rows = connection.execute(sa.select(*_COLUMNS)).mappings()
-    return {row["name"]: SourceState(**row) for row in rows}
+    rows = connection.execute(sa.select(*_COLUMNS)).all()
+    return {row.name: SourceState(**dict(zip(_NAMES, row, strict=True))) for row in rows}
 
 
 def ensure(connection: sa.Connection, names: Iterable[str]) -> None:
@@ -86,17 +87,24 @@ def note_gap(connection: sa.Connection, source_id: int, since: datetime, until: 
 
 def succeeded(connection: sa.Connection, answered: Sequence[Polled], now: datetime) -> None:
     """These sources can be watched. Dark spans end here; one that was a single failed look was none."""
+    if not answered:
+        return
+    alike = {
+        "last_polled": now, "last_good": now, "failing_since": None, "failures": 0,
+        "first_polled": sa.func.coalesce(sources.c.first_polled, now),
+    }  # fmt: skip
+    ids = [well.state.id for well in answered]
+    for start in range(0, len(ids), 500):
+        connection.execute(sa.update(sources).where(sources.c.id.in_(ids[start : start + 500])).values(alike))
     rows = [
         {
-            "row": well.state.id, "last_polled": now, "last_good": now, "next_poll": well.next_poll,
-            "failing_since": None, "failures": 0, "reason": well.reason, "rhythm": dict(well.rhythm),
-            "health": dict(well.health), "first_polled": well.state.first_polled or now,
+            "row": well.state.id, "next_poll": well.next_poll, "reason": well.reason, "rhythm": dict(well.rhythm),
+            "health": dict(well.health),
         }
         for well in answered
     ]  # fmt: skip
-    if rows:
-        columns: dict[str, sa.BindParameter[Any]] = {name: sa.bindparam(name) for name in rows[0] if name != "row"}
-        connection.execute(sa.update(sources).where(sources.c.id == sa.bindparam("row")).values(columns), rows)
+    columns: dict[str, sa.BindParameter[Any]] = {name: sa.bindparam(name) for name in rows[0] if name != "row"}
+    connection.execute(sa.update(sources).where(sources.c.id == sa.bindparam("row")).values(columns), rows)
     blips = [well.state.id for well in answered if _was_a_blip(well.state, now)]
     dark = [well.state.id for well in answered if well.state.failing_since and well.state.id not in blips]
     if blips:
