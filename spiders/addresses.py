@@ -1,6 +1,7 @@
 """Which Internet addresses may be connected to: global ones, and the networks that the operator named."""
 
 import ipaddress
+import socket
 from collections.abc import Iterable
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -28,9 +29,10 @@ class AddressGuard:
 
     def permits(self, address: str) -> bool:
         """Whether `address`, an IP address as text, may be connected to."""
+        family = socket.AF_INET6 if ":" in address else socket.AF_INET
         try:
-            plain = ipaddress.ip_address(address.split("%")[0])
-        except ValueError:
+            plain = ipaddress.ip_address(socket.inet_pton(family, address.split("%")[0]))
+        except (OSError, ValueError):
             return False
         return all(self._one(layer) for layer in _layers(plain))
 

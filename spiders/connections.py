@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
 from typing import TYPE_CHECKING
-from urllib.parse import SplitResult
+from urllib.parse import urlsplit
 
 from spiders.addresses import AddressGuard, RefusedAddressError
 from spiders.turns import READ, WRITE, Ready, Step
@@ -39,6 +39,23 @@ class Answer:
     body: bytes = b""
 
 
+class Target:
+    """An address that can be asked, taken apart once. Raises `ValueError` for any other."""
+
+    __slots__ = ("host", "origin", "path", "port", "request", "secure", "url")
+
+    def __init__(self, url: str) -> None:
+        parts = urlsplit(url)
+        host, port = parts.hostname, parts.port or _PORTS.get(parts.scheme)
+        if not host or not port or parts.scheme not in _PORTS or not url.isprintable() or " " in url:
+            raise ValueError(url)
+        self.url, self.host, self.port, self.secure = url, host, port, parts.scheme == "https"
+        self.origin = f"{parts.scheme}://{parts.netloc}"
+        """Scheme, host and port, as the store knows robots.txt by."""
+        self.path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+        self.request = f"GET {self.path} HTTP/1.1\r\nHost: {parts.netloc.rpartition('@')[2]}\r\n"
+
+
 class Room:
     """So many bytes may be held by answers that are being read at the same time."""
 
@@ -64,20 +81,19 @@ class Asker:
         self._agent = f"User-Agent: {agent}\r\nConnection: close\r\n"
         self._room = room or Room(2 * MAX_BYTES)
 
-    def ask(self, url: SplitResult, headers: Mapping[str, str]) -> Step[Answer]:
+    def ask(self, target: Target, headers: Mapping[str, str]) -> Step[Answer]:
         """What the server answers; no redirect is followed, and of a 304 only the status is read.
 
-        Raises `OSError`, and `ValueError` for an address that cannot be asked.
+        Raises `OSError`, and `ValueError` for a host that has no name in ASCII.
         """
-        host, port = url.hostname, url.port or _PORTS.get(url.scheme)
-        if not host or not port or not url.geturl().isprintable() or " " in url.geturl():
-            raise ValueError(url.geturl())
-        request, due = self._request(url, headers), time.monotonic() + self._timeout
-        addresses = self._permitted(host, (yield from _look_up(host, port, due)))
+        own = "".join([f"{name}: {value}\r\n" for name, value in headers.items()])
+        request = f"{target.request}{self._agent}{own}\r\n".encode("latin-1")
+        due = time.monotonic() + self._timeout
+        addresses = self._permitted(target.host, (yield from _look_up(target.host, target.port, due)))
         connected = yield from _connect(addresses, due)
         try:
-            if url.scheme == "https":
-                connected = _tls().wrap_socket(connected, server_hostname=host, do_handshake_on_connect=False)
+            if target.secure:
+                connected = _tls().wrap_socket(connected, server_hostname=target.host, do_handshake_on_connect=False)
                 yield from _shake_hands(connected, due)
             yield from _send(connected, request, due)
             return (yield from _receive(connected, due, self._room))
@@ -89,13 +105,6 @@ class Asker:
         if not permitted:
             raise RefusedAddressError(host, found[0][1][0] if found else host)
         return permitted
-
-    def _request(self, url: SplitResult, headers: Mapping[str, str]) -> bytes:
-        path = (url.path or "/") + (f"?{url.query}" if url.query else "")
-        own = "".join([f"{name}: {value}\r\n" for name, value in headers.items()])
-        return f"GET {path} HTTP/1.1\r\nHost: {url.netloc.rpartition('@')[2]}\r\n{self._agent}{own}\r\n".encode(
-            "latin-1"
-        )
 
 
 # -------------------------------------------------------------------- from a name to a connection

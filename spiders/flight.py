@@ -3,12 +3,12 @@
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from urllib.parse import SplitResult, urljoin, urlsplit
+from urllib.parse import urljoin
 
 from monitor.store.fetching import Validators
 from spiders import robots
 from spiders.addresses import AddressGuard
-from spiders.connections import Answer, Asker, Room
+from spiders.connections import Answer, Asker, Room, Target
 from spiders.plan import CrawlPlan, Given, user_agent
 from spiders.turns import Step, run
 
@@ -26,21 +26,15 @@ _HEADERS = {"Accept": "application/xml,text/html,*/*;q=0.8", "Accept-Encoding": 
 class KnownWay:
     """A way in that has answered before."""
 
-    url: str
+    target: Target
     delay: float
     validators: Validators
 
 
-def origin(url: str) -> str:
-    """Scheme, host and port of an address, as the store knows robots.txt by."""
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc}"
-
-
-def allowed(url: str, rules: Mapping[str, robots.Rules]) -> bool:
-    """Whether `url` may be asked for; not where its robots.txt is not known."""
-    found = rules.get(origin(url))
-    return found is not None and not found.why_not(url)
+def allowed(target: Target, rules: Mapping[str, robots.Rules]) -> bool:
+    """Whether `target` may be asked for; not where its robots.txt is not known."""
+    found = rules.get(target.origin)
+    return found is not None and not found.why_not_path(target.path)
 
 
 class Flight:
@@ -61,7 +55,7 @@ class Flight:
         """Ask for all of them, those of one host one after the other."""
         by_host: dict[str, list[KnownWay]] = {}
         for way in ways:
-            by_host.setdefault(urlsplit(way.url).hostname or "", []).append(way)
+            by_host.setdefault(way.target.host, []).append(way)
         run([self._host(group) for group in by_host.values()], at_once=AT_ONCE)
 
     def _host(self, ways: list[KnownWay]) -> Step[None]:
@@ -79,30 +73,31 @@ class Flight:
             headers["If-None-Match"] = way.validators.etag.decode("latin-1")
         if way.validators.last_modified:
             headers["If-Modified-Since"] = way.validators.last_modified.decode("latin-1")
-        url = way.url
+        target = way.target
         for _ in range(REDIRECTS + 1):
-            answer = yield from self._ask(urlsplit(url), headers, max(way.delay, self._rules[origin(url)].delay))
+            answer = yield from self._ask(target, headers, max(way.delay, self._rules[target.origin].delay))
             if answer.status == 304:
-                self.same.add(way.url)
+                self.same.add(way.target.url)
                 return
-            target = next((value for name, value in answer.headers if name.lower() == "location"), "")
-            if answer.status not in (301, 302, 303, 307, 308) or not target:
+            location = next((value for name, value in answer.headers if name.lower() == "location"), "")
+            if answer.status not in (301, 302, 303, 307, 308) or not location:
                 break
-            url = urljoin(url, target)
-            if not allowed(url, self._rules):
+            target = Target(urljoin(target.url, location))
+            if not allowed(target, self._rules):
                 return
         if answer.status == 200:
-            self._keep(way.url, Given(status=200, headers=answer.headers, body=answer.body, url=url))
+            given = Given(status=200, headers=answer.headers, body=answer.body, url=target.url)
+            self._keep(way.target.url, given)
 
-    def _ask(self, url: SplitResult, headers: Mapping[str, str], delay: float) -> Step[Answer]:
+    def _ask(self, target: Target, headers: Mapping[str, str], delay: float) -> Step[Answer]:
         """Wait until the host may be asked, and let nobody else ask it meanwhile."""
-        host = url.hostname or ""
+        host = target.host
         while (due := self._turn(host, delay)) > (now := time.monotonic()):
             yield max(due, now)
         self._busy.add(host)
         self.requests += 1
         try:
-            return (yield from self._asker.ask(url, headers))
+            return (yield from self._asker.ask(target, headers))
         finally:
             self._busy.discard(host)
             self.last_asked[host] = time.monotonic()

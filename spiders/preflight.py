@@ -20,8 +20,9 @@ from monitor.store.fetching import Validators
 from monitor.store.sources import SourceState
 from monitor.store.writer import Writer
 from spiders import hosts, robots
+from spiders.connections import Target
 from spiders.discovery import known
-from spiders.flight import Flight, KnownWay, allowed, origin
+from spiders.flight import Flight, KnownWay, allowed
 from spiders.plan import CrawlPlan, CrawlReport, SourceOutcome
 
 
@@ -58,7 +59,9 @@ def look(plan: CrawlPlan, states: Mapping[str, SourceState] | None = None) -> Ah
             to_look = revisits.sources_due(connection, Clock(plan.clock_offset).now()) if plan.revisit else set()
         flight = Flight(plan, rules, last_asked)
         flight.ask([way for ways in askable.values() for way in ways])
-        settled = {name: frozenset(w.url for w in ways if w.url in flight.same) for name, ways in askable.items()}
+        settled = {
+            name: frozenset(w.target.url for w in ways if w.target.url in flight.same) for name, ways in askable.items()
+        }
         done = [s for s in plan.sources if s.name in whole and len(settled[s.name]) == len(askable[s.name])]
         _note(engine, plan, done, settled, states, flight.last_asked)
     finally:
@@ -98,15 +101,16 @@ def _askable(
     waiting = leads.sources_waiting(connection, now)
     ways = {s.name: _ways(s, states.get(s.name), now) for s in plan.sources}
     validators = fetching.all_validators(connection, {url for found in ways.values() for url in found or ()})
-    rules = _rules(connection, {origin(url) for url in validators})
+    targets = {url: target for url in validators if (target := _target(url))}
+    rules = _rules(connection, {target.origin for target in targets.values()})
     askable, whole = {}, set()
     for source in plan.sources:
         found = ways[source.name]
         delay = plan.delay if source.delay is None else source.delay
         askable[source.name] = [
-            KnownWay(url=url, delay=delay, validators=validators[url])
+            KnownWay(target=targets[url], delay=delay, validators=validators[url])
             for url in found or ()
-            if _has(validators.get(url)) and allowed(url, rules)
+            if url in targets and _has(validators[url]) and allowed(targets[url], rules)
         ]
         if found and len(askable[source.name]) == len(found) and source.name not in waiting:
             whole.add(source.name)
@@ -123,8 +127,15 @@ def _ways(source: Source, state: SourceState | None, now: datetime) -> list[str]
     return list(dict.fromkeys(found))
 
 
-def _has(validators: Validators | None) -> bool:
-    return validators is not None and bool(validators.etag or validators.last_modified)
+def _target(url: str) -> Target | None:
+    try:
+        return Target(url)
+    except ValueError:
+        return None
+
+
+def _has(validators: Validators) -> bool:
+    return bool(validators.etag or validators.last_modified)
 
 
 def _rules(connection: sa.Connection, origins: set[str]) -> dict[str, robots.Rules]:

@@ -43,12 +43,16 @@ class Rules:
 
     def why_not(self, url: str) -> str:
         """Why `url` may not be fetched, or nothing where it may."""
+        parts = urllib.parse.urlsplit(url)
+        return self.why_not_path((parts.path or "/") + (f"?{parts.query}" if parts.query else ""))
+
+    def why_not_path(self, path: str) -> str:
+        """The same of an address' path and query."""
         if self.refusal:
             return self.refusal
         if self.delay > MAX_DELAY:
             return f"robots.txt asks for {self.delay:g} s between requests, more than the {MAX_DELAY:g} s we wait"
-        parts = urllib.parse.urlsplit(url)
-        path = _normal((parts.path or "/") + (f"?{parts.query}" if parts.query else ""))
+        path = _normal(path)
         if path == "/robots.txt":
             return ""
         return "" if self._allows(path) else "robots.txt disallows it"

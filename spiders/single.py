@@ -4,13 +4,13 @@ import time
 import zlib
 from collections.abc import Callable
 from datetime import UTC, datetime
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from monitor.errors import NewswatchError
 from monitor.records import Response
 from spiders import robots
 from spiders.addresses import AddressGuard
-from spiders.connections import MAX_BYTES, Answer, Asker
+from spiders.connections import MAX_BYTES, Answer, Asker, Target
 from spiders.plan import CrawlPlan, user_agent
 from spiders.turns import finish
 
@@ -65,8 +65,7 @@ class _Visit:
         raise UnfetchedError(url, f"more than {REDIRECTS} redirects")
 
     def _rules_of(self, url: str) -> robots.Rules:
-        parts = urlsplit(url)
-        origin = f"{parts.scheme}://{parts.netloc}"
+        origin = _target(url).origin
         if origin not in self._rules:
             answer = self._ask(f"{origin}/robots.txt")
             headers = {name.lower(): value for name, value in answer.headers}
@@ -82,18 +81,25 @@ class _Visit:
         return self._rules[origin]
 
     def _ask(self, url: str) -> Answer:
-        parts = urlsplit(url)
-        self._wait(parts.netloc)
+        target = _target(url)
+        self._wait(target.host)
         try:
-            return finish(self._asker.ask(parts, _HEADERS))
+            return finish(self._asker.ask(target, _HEADERS))
         except (OSError, ValueError) as error:
             raise UnfetchedError(url, str(error) or type(error).__name__) from error
         finally:
-            self._asked[parts.netloc] = time.monotonic()
+            self._asked[target.host] = time.monotonic()
 
     def _wait(self, host: str) -> None:
         if host in self._asked:
             time.sleep(max(0.0, self._asked[host] + self._delay - time.monotonic()))
+
+
+def _target(url: str) -> Target:
+    try:
+        return Target(url)
+    except ValueError as error:
+        raise UnfetchedError(url, "not an http or https address that can be asked") from error
 
 
 def _plain(url: str, body: bytes, encoding: str) -> bytes:
