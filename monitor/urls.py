@@ -15,14 +15,15 @@ from monitor.tracking import tracks
 
 LONGEST = 2_000
 _PORTS = {"http": 80, "https": 443}
-_INDEX = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?|jsp)$", re.IGNORECASE)
-_FOLLOW_UPS = re.compile(r"(?:/(?:amp|print|printable|comments?|all|full|single|gallery|photos|page/\d+))+/?")
-_STORY = re.compile(r"\d{4}|[^-_]+(?:[-_][^-_]+){3}")
-_REFUSED = re.compile(r"(?i)/(?:404|error|not-?found|log-?in|sign-?in|register|subscribe|consent)(?:\.\w+)?/?$")
-_ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}")
-_AMP_CACHE = re.compile(r"https?://(?:www\.google\.[a-z.]+/amp|[^/]+\.cdn\.ampproject\.org/[cv])/(s/)?(.+)")
-_NOT_IN_HOST = re.compile(r"[\s<>\"'%@]")
-_NO_HOST = re.compile(r"(?i)https?:(?:/{0,2}$|///)")
+# Compiled where they are first used: a run that finds nothing new needs none of them.
+_INDEX = r"(?i)/(?:index|default)\.(?:html?|php|aspx?|jsp)$"
+_FOLLOW_UPS = r"(?:/(?:amp|print|printable|comments?|all|full|single|gallery|photos|page/\d+))+/?"
+_STORY = r"\d{4}|[^-_]+(?:[-_][^-_]+){3}"
+_REFUSED = r"(?i)/(?:404|error|not-?found|log-?in|sign-?in|register|subscribe|consent)(?:\.\w+)?/?$"
+_ESCAPE = r"%[0-9A-Fa-f]{2}"
+_AMP_CACHE = r"https?://(?:www\.google\.[a-z.]+/amp|[^/]+\.cdn\.ampproject\.org/[cv])/(s/)?(.+)"
+_NOT_IN_HOST = r"[\s<>\"'%@]"
+_NO_HOST = r"(?i)https?:(?:/{0,2}$|///)"
 _UNPRINTABLE = {"Cc", "Cf", "Cs", "Zl", "Zp", "Zs"}
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 
@@ -47,24 +48,24 @@ def key(url: str) -> int:
     doubled and trailing slashes, index.html, the order of the query.
     """
     parts = urlsplit(normalize(_behind_cache(url)))
-    path = _INDEX.sub("", re.sub(r"/{2,}", "/", parts.path).rstrip("/"))
+    path = re.sub(_INDEX, "", re.sub(r"/{2,}", "/", parts.path).rstrip("/"))
     path = re.sub(r"\.amp(\.html?)?$", r"\1", re.sub(r"^/amp(?=/.)|(?<=[^/])/amp$", "", path))
     query = "&".join(sorted(parts.query.split("&")))
-    same = "\n".join((_bare_host(parts.netloc), _INDEX.sub("", path).rstrip("/"), query, parts.fragment))
+    same = "\n".join((_bare_host(parts.netloc), re.sub(_INDEX, "", path).rstrip("/"), query, parts.fragment))
     return int.from_bytes(blake2b(same.encode("utf-8", "surrogatepass"), digest_size=8).digest(), signed=True)
 
 
 def link(base: str, href: str) -> str | None:
     """`href` as an absolute http(s) address of at most 2,000 characters, without a login in it; else `None`."""
     href = _repair(href.strip("".join(map(chr, range(33)))))
-    if not href or _NO_HOST.match(href):
+    if not href or re.match(_NO_HOST, href):
         return None
     try:
         parts = urlsplit(href if "://" in href[:8] else urljoin(base, href))
         usable = parts.hostname and (parts.port is None or parts.port)
     except ValueError:
         return None
-    if parts.scheme not in _PORTS or not usable or _NOT_IN_HOST.search(parts.netloc):
+    if parts.scheme not in _PORTS or not usable or re.search(_NOT_IN_HOST, parts.netloc):
         return None
     shown = {name: _visible(getattr(parts, name)) for name in ("path", "query", "fragment")}
     absolute = urlunsplit(parts._replace(**shown))
@@ -132,7 +133,7 @@ def _escape(text: str) -> str:
         character = chr(int(found[0][1:], 16))
         return character if character in _UNRESERVED else found[0].upper()
 
-    return _ESCAPE.sub(one, quote(text, safe="%/:=&?@!$'()*+,;~|[]", errors="surrogatepass"))
+    return re.sub(_ESCAPE, one, quote(text, safe="%/:=&?@!$'()*+,;~|[]", errors="surrogatepass"))
 
 
 def _without_dots(path: str) -> str:
@@ -159,7 +160,7 @@ def _bare_host(netloc: str) -> str:
 
 def _behind_cache(url: str) -> str:
     """The publisher's address of a page in Google's AMP cache (google.com/amp/s/…, …cdn.ampproject.org/c/s/…)."""
-    found = _AMP_CACHE.match(url)
+    found = re.match(_AMP_CACHE, url)
     return f"http{'s' if found[1] else ''}://{found[2]}" if found else url
 
 
@@ -182,16 +183,16 @@ def _unprintable(text: str) -> bool:
 
 
 def _names_article(ours: SplitResult, theirs: SplitResult) -> bool:
-    here, there = (_INDEX.sub("", p.path).rstrip("/") for p in (ours, theirs))
+    here, there = (re.sub(_INDEX, "", p.path).rstrip("/") for p in (ours, theirs))
     if not there and not theirs.query:
         return not here and not ours.query
-    if _REFUSED.search(there):
+    if re.search(_REFUSED, there):
         return False
     last = there.rpartition("/")[2]
     if here == there:
-        return bool(theirs.query or not ours.query or _STORY.search(last))
+        return bool(theirs.query or not ours.query or re.search(_STORY, last))
     if here.startswith(there + "/"):
-        return bool(_STORY.search(last) or _FOLLOW_UPS.fullmatch(here[len(there) :]))
+        return bool(re.search(_STORY, last) or re.fullmatch(_FOLLOW_UPS, here[len(there) :]))
     return True
 
 
