@@ -1,10 +1,14 @@
 """Bounces, complaints and other replies, read as mail: what kind each is, whom it is about, and when it was written."""
 
+import base64
+import contextlib
+import quopri
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
+from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import parsedate_to_datetime
 
@@ -23,8 +27,18 @@ _SUBJECTS = re.compile(
     r"couldn'?t be delivered|delivery_failure|delivery incomplete|message (?:not|could)|nondeliverable|error in|bounced"
 )
 _AWAY = re.compile(
-    r"(?i)out of (?:the )?office|vacation|auto-?(?:matic )?(?:reply|response)|away|abwesen|holiday|absence"
+    r"(?i)out of (?:the )?office|vacation|auto-?(?:matic )?(?:reply|response)|away|abwesen|holiday|absence|urlaub|"
+    r"automatische (?:antwort|antwoord)|r.ponse automatique|absent\b|(?:respuesta|risposta|resposta) autom.tica|"
+    r"fuera de (?:la )?oficina|fuori (?:sede|ufficio)|afwezig|autosvar|自動(?:返信|応答|回覆)|自动(?:回复|答复)|부재중|"
+    r"автоответ|нет на месте"
 )
+_ANSWER = re.compile(r"(?i)(?:re|aw|sv|antw|rif|odp|回复|答复)\s*[:\uff1a]")
+_CHALLENGES = re.compile(
+    r"(?i)(?:confirm|verify|authenticate|approve)\W+(?:your|that you|this)\b.{0,20}(?:message|mail|sent|sender)|"
+    r"(?:sender|e-?mail) (?:verification|confirmation)|verification required|please confirm|waiting for (?:your )?"
+    r"(?:verification|confirmation)|boxbe|spam ?arrest|spamhilator|tmda"
+)
+"""Somebody's filter asks the sender to prove that there is one."""
 _SPEAKS_OF_DELIVERY = re.compile(
     r'(?im)"notificationType"|^error message below|you are not a member|the group you tried to contact|'
     r"not (?:be )?delivered to|\b55\d[ -]5\.\d\.\d\b"
@@ -36,6 +50,9 @@ _ORIGINAL = re.compile(
     r"\s*-+ ?original message|--- the header of|received: |return-path: |>? ?received:|here is a copy|"
     r"the following is|content of the message|message details:|--- \*? ?original|\*{3} ?original|message-id: )"
 )
+
+
+_NOTICE = re.compile(r'(?:notification|event)Type\\*":\s*\\*"(Bounce|Complaint|Delivery)')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,8 +97,8 @@ def _verdict(message: Message, parts: list[tuple[str, str]], raw: bytes) -> tupl
         return _of_groups(groups, text)
     if not _is_bounce(message, text):
         return Verdict(kind="not_bounce", reason="no report, and not from a mail system"), ""
-    if re.search(r'"notificationType": ?"Delivery"', text):
-        return Verdict(kind="not_bounce", reason="delivered"), ""
+    if _NOTICE.search(text):
+        return _of_notice(text)
     return judge(_before_the_original(text or _as_text(raw))), _first_address(text)
 
 
@@ -89,15 +106,36 @@ def _complaint(message: Message, parts: list[tuple[str, str]], text: str) -> tup
     feedback = next((content for kind, content in parts if kind == "feedback"), None)
     if feedback is not None:
         sort = (re.search(r"(?im)^feedback-type:\s*([\w-]+)", feedback) or ["", "abuse"])[1]
+        if sort.lower() == "not-spam":  # RFC 6430: it was found among the junk, and wanted
+            return Verdict(kind="not_bounce", reason="a feedback report (not-spam)"), ""
         about = re.search(r"(?im)^(?:original-rcpt-to|removal-recipient):\s*<?([^\s<>;]+@[^\s<>;]+)", feedback)
         return Verdict(kind="complaint", reason=f"a feedback report ({sort.lower()})"), about.group(1) if about else ""
     if re.search(r"(?i)complaint about message from", _header(message, "Subject")):
         whole = "\n".join(content for _, content in parts)
         about = re.search(r"(?im)^x-hmxmroriginalrecipient:\s*<?([^\s<>]+)", whole)
         return Verdict(kind="complaint", reason="a complaint in Hotmail's form"), about.group(1) if about else ""
-    if re.search(r'"notificationType": ?"Complaint"', text):
+    notice = _NOTICE.search(text)
+    if notice and notice.group(1) == "Complaint":
         return Verdict(kind="complaint", reason="a complaint in Amazon SES's form"), _first_address(text)
+    if message.get("X-XARF") or message.get("X-ARF"):
+        whole = "\n".join(content for _, content in parts)
+        sort = re.search(r'(?i)"?report-?(?:type|class)"?:\s*"?(spam|abuse|fraud)', whole)
+        return (Verdict(kind="complaint", reason="a complaint in X-ARF's form"), "") if sort else None
     return None
+
+
+def _of_notice(text: str) -> tuple[Verdict, str]:
+    """What Amazon SES tells in JSON: the servers' own words where they stand in it, else the kind it gives."""
+    if "bounceType" not in text:
+        return Verdict(kind="not_bounce", reason="delivered"), ""
+    who = re.search(r'emailAddress\\*":\s*\\*"([^"\\]+@[^"\\]+)', text)
+    said = re.search(r'diagnosticCode\\*":\s*\\*"(.+?)\\*"\s*[,}]', text)
+    recipient = who.group(1) if who else _first_address(text)
+    if said:
+        return judge(said.group(1)), recipient
+    if re.search(r'bounceType\\*":\s*\\*"Permanent', text):
+        return Verdict(kind="hard", reason="permanent, says Amazon SES"), recipient
+    return Verdict(kind="soft", reason="not permanent, says Amazon SES"), recipient
 
 
 def _of_groups(groups: list[dict[str, str]], text: str) -> tuple[Verdict, str]:
@@ -156,10 +194,10 @@ def _parts(message: Message) -> Iterator[tuple[str, str]]:
         count += 1
         kind = part.get_content_type()
         payload = part.get_payload()
-        if kind == "message/delivery-status":
-            yield "status", _inner(payload)
+        if kind in {"message/delivery-status", "message/global-delivery-status"}:
+            yield "status", _unpacked(part, _inner(payload))
         elif kind == "message/feedback-report":
-            yield "feedback", _inner(payload)
+            yield "feedback", _unpacked(part, _inner(payload))
         elif kind in {"message/rfc822", "text/rfc822-headers", "message/rfc822-headers"}:
             inner = payload[0] if isinstance(payload, list) and payload else None
             if isinstance(inner, Message) and inner.get_content_type() == "multipart/report" and not is_report:
@@ -176,9 +214,37 @@ def _parts(message: Message) -> Iterator[tuple[str, str]]:
 
 
 def _inner(payload: object) -> str:
-    if isinstance(payload, list):
-        return "\n\n".join(str(inner)[:_TEXT] for inner in payload[:20])
-    return str(payload)[:_TEXT]
+    """The text of parts that are made of header lines, such as a delivery status, letter by letter as it came."""
+    if not isinstance(payload, list):
+        return _letters(str(payload)[:_TEXT])
+    blocks = []
+    for inner in payload[:20]:
+        lines = "\n".join(f"{name}: {value}" for name, value in inner.raw_items())
+        rest = inner.get_payload()
+        blocks.append(f"{lines}\n\n{rest if isinstance(rest, str) else ''}"[:_TEXT])
+    return _letters("\n\n".join(blocks))
+
+
+def _letters(text: str) -> str:
+    """Bytes beyond ASCII, which the parser keeps as surrogates, as the letters they are likely to be."""
+    data = text.encode("utf-8", "surrogateescape")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("latin-1")
+
+
+def _unpacked(part: Message, text: str) -> str:
+    """A delivery status that was sent encoded, which it must not be (RFC 3464 2.1.1) and sometimes is."""
+    encoding = str(part.get("Content-Transfer-Encoding", "")).strip().lower()
+    try:
+        if encoding == "base64":
+            return base64.b64decode("".join(text.split())).decode("utf-8", "replace")
+        if encoding == "quoted-printable":
+            return quopri.decodestring(text.encode("utf-8", "replace")).decode("utf-8", "replace")
+    except ValueError:
+        pass
+    return text
 
 
 def _decoded(part: Message, kind: str) -> str:
@@ -216,10 +282,14 @@ def _is_bounce(message: Message, text: str) -> bool:
     if "report-type=disposition" in _header(message, "Content-Type").lower():
         return bool(re.search(r"(?i)disposition:.*(?:failed|error|deleted)|rejected", text))
     if _MACHINES.search(sender):
-        return not _AWAY.search(subject)
+        return not (_AWAY.search(subject) or _CHALLENGES.search(subject))
+    if _CHALLENGES.search(subject) or message.get("X-Autoreply") or message.get("X-Autorespond"):
+        return False
     if _AWAY.search(subject) or automatic.startswith("auto-replied"):
         return False
-    return empty or bool(_SUBJECTS.search(subject)) or bool(_SPEAKS_OF_DELIVERY.search(text[:2_000]))
+    if empty or _SUBJECTS.search(subject):
+        return True
+    return not _ANSWER.match(subject) and bool(_SPEAKS_OF_DELIVERY.search(text[:2_000]))
 
 
 def _before_the_original(text: str) -> str:
@@ -252,8 +322,12 @@ def _addressed(message: Message, raw: bytes) -> tuple[str, ...]:
 
 
 def _header(message: Message, name: str) -> str:
-    value = message.get(name, "")
-    return " ".join(str(value)[:1_000].split())
+    value = _letters(
+        next((str(said) for known, said in message.raw_items() if known.lower() == name.lower()), "")[:1_000]
+    )
+    with contextlib.suppress(ValueError, LookupError):
+        value = str(make_header(decode_header(value))) if "=?" in value else value
+    return " ".join(value.split())
 
 
 def _date(message: Message) -> datetime | None:

@@ -26,7 +26,7 @@ _CODE = re.compile(r"(?<![\d.])([245])\.(\d{1,3})\.(\d{1,3})(?![\d.]*\d)")
 _REPLY = re.compile(r"(?<![\d.:/-])([45]\d\d)(?=[ -])")
 _IRONPORT = re.compile(r"(?i)5\.1\.0 - unknown address error")
 """What IronPort puts before whatever was answered to RCPT."""
-_OUTLOOK_UNKNOWN = re.compile(r"(?i)550 5\.4\.1 \S+ ?(?:: )?recipient address rejected: access denied")
+_OUTLOOK_UNKNOWN = re.compile(r"(?i)550 5\.4\.1 (?:\S+ ?(?:: )?)?recipient address rejected: access denied")
 _SURE_CODES = {"5.1.1", "5.1.2", "5.1.6", "5.1.10", "5.1.351"}
 """They say by themselves that there is no such address …"""
 _ADDRESS_CODES = _SURE_CODES | {"5.1.0", "5.1.3", "5.1.4", "5.1.20"}
@@ -76,6 +76,9 @@ def _of_the_address(text: str, codes: set[str], status: str) -> Verdict:
         return Verdict(kind="hard", reason="the domain is unknown")
     if in_box and not codes & _SURE_CODES:
         return Verdict(kind="soft", reason="the box exists, but did not take it (5.2.x)")
+    known = not (_RULES["unknown user"].search(text) and _RULES["at rcpt"].search(text))
+    if known and any(code.startswith("5.7.") for code in codes):
+        return Verdict(kind="soft", reason="a policy of theirs (5.7.x)")
     if _RULES["unknown user"].search(text):
         if codes & _ADDRESS_CODES:
             return Verdict(kind="hard", reason="the address is unknown, in words and code (5.1.x)")

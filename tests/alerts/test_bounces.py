@@ -1,5 +1,6 @@
 """Reports read, and who is left alone because of them."""
 
+import base64
 import json
 import os
 from email.message import EmailMessage
@@ -113,6 +114,84 @@ def test_a_mail_that_asks_to_leave_unsubscribes(newsroom: Newsroom) -> None:
 )  # fmt: skip
 def test_the_servers_words_decide(said: str, status: str, kind: str) -> None:
     assert judge(said, status).kind == kind
+
+
+def server_words() -> list[tuple[str, str, str]]:
+    """(kind, Status, words) of each line of server_words.txt."""
+    lines = (Path(__file__).parent / "server_words.txt").read_text(encoding="utf-8").splitlines()
+    split = (line.split("|", 2) for line in lines if line and not line.startswith("#"))
+    return [(kind.strip(), status.strip(), words.strip()) for kind, status, words in split]
+
+
+@pytest.mark.parametrize(("kind", "status", "words"), server_words())
+def test_servers_of_many_makes_and_tongues_are_understood(kind: str, status: str, words: str) -> None:
+    raw = report(TOKEN, status or "5.0.0", said=words if ";" in words else f"smtp; {words}")
+    assert read(raw).kind == kind
+    assert judge(words.partition(";")[2] or words, status).kind == kind
+
+
+def other(subject: str, body: str, kind: str = "text/plain", **headers: str) -> bytes:
+    """Any other message to the token's address."""
+    lines = {"From": "someone@b.example", "To": f"alerts+{TOKEN}@example.org", "Subject": subject,
+             "Date": "Tue, 24 Nov 2026 10:00:00 +0000", "Content-Type": f"{kind}; charset=utf-8"}  # fmt: skip
+    lines |= {name.replace("_", "-"): value for name, value in headers.items()}
+    return ("".join(f"{name}: {value}\r\n" for name, value in lines.items()) + f"\r\n{body}\r\n").encode()
+
+
+STATUS = (
+    "Reporting-MTA: dns; mx.example\n\nFinal-Recipient: rfc822; ana@example.org\nAction: failed\nStatus: 5.1.1\n"
+    "Diagnostic-Code: smtp; 550 5.1.1 Empfänger unbekannt\n"
+)
+SES = '{"notificationType":"Bounce","bounce":{"bounceType":"%s","bouncedRecipients":[{"emailAddress":"ana@example.org"%s}]}}'
+
+
+@pytest.mark.parametrize(
+    ("raw", "kind"),
+    [
+        (report(TOKEN).replace(b"message/delivery-status\r\n", b"message/delivery-status; charset=utf-8\r\n"), "hard"),
+        (report(TOKEN).replace(b"message/delivery-status", b"message/global-delivery-status"), "hard"),
+        (report(TOKEN).replace(b"Action: failed", b"Action: delayed"), "soft"),
+        (report(TOKEN).replace(b"Action: failed", b"Action: delivered"), "not_bounce"),
+        (report(TOKEN).replace(b"Action: failed", b"Action: relayed"), "not_bounce"),
+        (report(TOKEN, "4.1.1"), "soft"),
+        (report(TOKEN, "5.1.1", said="smtp; 550 5.1.1 La bo\xeete du destinataire est pleine"), "soft"),
+        (report(TOKEN).replace(b"Final-Recipient", b"X-Note: \xfc\r\nFinal-Recipient"), "hard"),
+        (report(TOKEN).replace(
+            report(TOKEN).partition(b"delivery-status\r\n\r\nRep")[2].partition(b"--b--")[0],
+            b"").replace(b"message/delivery-status\r\n\r\nRep", b"message/delivery-status\r\n"
+            b"Content-Transfer-Encoding: base64\r\n\r\n" + base64.encodebytes(STATUS.encode()) + b"\r\n"), "hard"),
+        (b"From: gateway@b.example\r\nTo: x@example.org\r\nSubject: FW: returned\r\nMIME-Version: 1.0\r\n"
+         b"Content-Type: multipart/mixed; boundary=o\r\n\r\n--o\r\nContent-Type: multipart/mixed; boundary=i\r\n\r\n"
+         b"--i\r\nContent-Type: message/rfc822\r\n\r\n" + report(TOKEN) + b"\r\n--i--\r\n--o--\r\n", "hard"),
+        (complaint(TOKEN, "not-spam"), "not_bounce"),
+        (complaint(TOKEN, "opt-out"), "complaint"),
+        (complaint(TOKEN, "fraud"), "complaint"),
+        (complaint(TOKEN).replace(b"Original-Rcpt-To: ana@example.org", b"Original-Mail-From: x@example.org\r\n"
+                                  b"Source-IP: 192.0.2.9\r\nUser-Agent: AOL SComp/1.0"), "complaint"),
+        (other("complaint about message from 192.0.2.9", "X-HmXmrOriginalRecipient: ana@example.org"), "complaint"),
+        (other("abuse report", "---\nReport-Type: spam\n", X_ARF="YES"), "complaint"),
+        (other("Amazon SES", SES % ("Permanent", ""), From="no-reply@sns.amazonaws.example"), "hard"),
+        (other("Amazon SES", SES % ("Transient", ""), From="no-reply@sns.amazonaws.example"), "soft"),
+        (other("Amazon SES", SES % ("Permanent", ',"diagnosticCode":"smtp; 552 5.2.2 mailbox full"'),
+               From="no-reply@sns.amazonaws.example"), "soft"),
+        (other("Amazon SES", '{"eventType": "Complaint", "mail": {"destination": ["ana@example.org"]}}',
+               From="no-reply@sns.amazonaws.example"), "complaint"),
+        (other("=?utf-8?q?Automatische_Antwort=3A_Morgen=C3=BCbersicht?=", "Ich bin bis 5.1.1 nicht da. 550"), "not_bounce"),
+        (other("Réponse automatique : news", "Je suis absent", Return_Path="<>"), "not_bounce"),
+        (other("自動返信: news", "不在です", Return_Path="<>"), "not_bounce"),
+        (other("Re: news", "I have left. 550 5.1.1 User unknown", Auto_Submitted="auto-replied"), "not_bounce"),
+        (other("Please confirm your message to ana@example.org", "Press here.", Return_Path="<>"), "not_bounce"),
+        (other("[Boxbe] Your message to ana@example.org is waiting", "Press here.", Return_Path="<>"), "not_bounce"),
+        (other("Delivery Status Notification (Delay)", "THIS IS A WARNING MESSAGE ONLY. Delivery to the following recipient "
+               "has been delayed: ana@example.org. 451 4.2.1 try again", From="mailer-daemon@b.example"), "soft"),
+        (other("Undelivered Mail Returned to Sender", "<ana@example.org>: host mx.example said: 550 5.1.1 User unknown "
+               "(in reply to RCPT TO command)", From="MAILER-DAEMON@b.example"), "hard"),
+        (other("Read: your mail", "", "multipart/report; report-type=disposition-notification"), "not_bounce"),
+        (other("Re: news of today", "Thank you, I read about the 550 5.1.1 addresses that do not exist."), "not_bounce"),
+    ],
+)  # fmt: skip
+def test_whole_messages_are_what_they_are(raw: bytes, kind: str) -> None:
+    assert read(raw).kind == kind
 
 
 def test_an_automatic_reply_is_no_bounce() -> None:
