@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
-from alerts.quotes import Quote, headline, lede, quotes, reasons
+from alerts.quotes import MOST, Quote, added_alone, headline, lede, quotes, reasons
 from monitor.records import Article, Match, Outage
-from monitor.store import alerted, outages
-from monitor.store.alerted import Mark, Untold
+from monitor.store import alerted, outages, revisions
+from monitor.store.alerted import Mark, Untold, Update
 from monitor.store.subscribers import Subscriber
 
 DAY = timedelta(days=1)
@@ -58,11 +58,12 @@ class Card:
     others: tuple[Outlet, ...]
     resurfaced: bool
     marks: tuple[Mark, ...]
-
-    @property
-    def updated(self) -> bool:
-        """Whether a revision brought the topic in."""
-        return self.revision > 0
+    update: Update | None = None
+    """The last revision that brought a topic in, if one did."""
+    updated: bool = False
+    """Whether all that is told came in by revisions."""
+    gone: bool = False
+    """Whether the topic is no longer in the text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,10 +125,16 @@ def compose(connection: sa.Connection, subscriber: Subscriber, beat: Beat, insta
     fresh_ones = [item for item in found if not _is_echo(item, told)]
     again = [item for item in found if _is_echo(item, told)]
     bodies = alerted.bodies(connection, {item.article_id for item in fresh_ones})
+    earlier: dict[tuple[int, int | None], str] = {
+        (item.article_id, item.gone): revisions.text(connection, item.article_id, item.gone - 1)
+        for item in fresh_ones
+        if item.gone
+    }
     since = min(subscriber.last_digest or subscriber.subscription.created or now, now)
     missed = tuple(outages.between(connection, since, now, set(beat.sources)))
     return Digest(
-        subscriber=subscriber, instant=instant, made=now, cards=_cards(fresh_ones, bodies, beat), echoes=_echoes(again),
+        subscriber=subscriber, instant=instant, made=now, cards=_cards(fresh_ones, bodies, earlier, beat),
+        echoes=_echoes(again),
         missed=missed, news=tuple(outage for outage in missed if _is_news(outage, since, now)),
         sources=len(beat.sources), topics=beat.topics,
     )  # fmt: skip
@@ -173,11 +180,15 @@ def _is_news(outage: Outage, since: datetime, now: datetime) -> bool:
     return since < outage.since + DAY <= now and ended - outage.since > DAY
 
 
-def _cards(found: Sequence[Untold], bodies: Mapping[int, str], beat: Beat) -> tuple[Card, ...]:
+Earlier = Mapping[tuple[int, int | None], str]
+"""(article, the revision in which a topic vanished) → the text before it."""
+
+
+def _cards(found: Sequence[Untold], bodies: Mapping[int, str], earlier: Earlier, beat: Beat) -> tuple[Card, ...]:
     stories: dict[int, list[Untold]] = {}
     for item in found:
         stories.setdefault(item.story_id, []).append(item)
-    cards = [_card(items, bodies, beat) for items in stories.values()]
+    cards = [_card(items, bodies, earlier, beat) for items in stories.values()]
     return tuple(sorted(cards, key=_rank))
 
 
@@ -187,12 +198,13 @@ def _rank(card: Card) -> tuple[bool, float, bool, float]:
     return card.resurfaced, -card.score, card.article.published is None, -(when.timestamp() if when else 0.0)
 
 
-def _card(items: Sequence[Untold], bodies: Mapping[int, str], beat: Beat) -> Card:
+def _card(items: Sequence[Untold], bodies: Mapping[int, str], earlier: Earlier, beat: Beat) -> Card:
     first = min(items, key=_preference)
     article = first.article
-    matches = [item.match for item in items if item.article_id == first.article_id]
+    mine = [item for item in items if item.article_id == first.article_id]
+    matches = [item.match for item in mine]
     body = bodies.get(first.article_id, "")
-    said = quotes(body, matches)
+    said = _said(mine, body, earlier)
     start = lede(body or article.summary) if not said else ()
     scores = _scores([item.match for item in items])
     order = {topic_id: place for place, topic_id in enumerate(beat.topics)}
@@ -202,8 +214,20 @@ def _card(items: Sequence[Untold], bodies: Mapping[int, str], beat: Beat) -> Car
         title=headline(article.title, matches), topics=tuple(beat.topics[topic_id] for topic_id in ranked),
         score=max(scores.values()), quotes=said or ((start,) if start else ()), reasons=reasons(matches),
         others=_others(items, article), resurfaced=_resurfaced(article, beat.fresh),
-        marks=_marks(items),
+        marks=_marks(items), update=max((i.update for i in mine if i.update), key=lambda u: u.seen, default=None),
+        updated=all(item.revision for item in items), gone=all(item.gone for item in items),
     )  # fmt: skip
+
+
+def _said(items: Sequence[Untold], body: str, earlier: Earlier) -> tuple[Quote, ...]:
+    """What to quote: of a topic that a revision brought in, the new sentences; of one that is gone, the old ones."""
+    here = [
+        added_alone(body, item.match, item.update.added) if item.update else item.match
+        for item in items
+        if not item.gone
+    ]
+    old = [quotes(earlier.get((item.article_id, item.gone), ""), [item.match]) for item in items if item.gone]
+    return tuple(dict.fromkeys((*quotes(body, here), *(quote for found in old for quote in found))))[:MOST]
 
 
 def _preference(item: Untold) -> tuple[bool, float, datetime | None, int]:

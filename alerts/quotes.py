@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from monitor.records import Evidence, Match
 
@@ -61,6 +61,13 @@ def quotes(body: str, matches: Sequence[Match], most: int = MOST) -> tuple[Quote
         missing -= topics[best]
         chosen.append(best)
     return tuple(_quote(body, sentence, sorted(spans)) for sentence in sorted(chosen))
+
+
+def added_alone(body: str, match: Match, added: Sequence[str]) -> Match:
+    """The match with the evidence alone that stands in a sentence of the passages `added`; as it is where none does."""
+    sentences = {e: _sentence(body, e.start, e.end) for e in match.evidence if _stands(body, e)}
+    new = tuple(e for e, (start, end) in sentences.items() if any(body[start:end] in passage for passage in added))
+    return replace(match, evidence=new) if new else match
 
 
 def lede(body: str) -> Quote:

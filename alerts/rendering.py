@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from alerts.digests import Card, Digest, Echo
 from alerts.quotes import Piece, Quote
-from alerts.wording import clean, count, header, link, listed, missed, moment, published, resurfaced
+from alerts.wording import clean, count, header, link, listed, missed, moment, published, resurfaced, updated
 
 _OUTLETS = 12
 _HEADLINE = 300
@@ -125,7 +125,7 @@ def view(digest: Digest, site: str, leave_url: str, *, preferences_url: str = ""
     return Mail(
         subject=header(digest.cards[0].article.title if alert else "") or header(f"{site}: {_summary(digest)}"),
         site=clean(site), date=f"{moment(digest.instant, zone, digest.made)} {digest.instant.astimezone(zone):%Z}",
-        heading="New story" if alert else heading, lead="" if alert else _lead(digest), groups=groups,
+        heading=_single(digest) if alert else heading, lead="" if alert else _lead(digest), groups=groups,
         lines=[_line(card, digest, zone) for card in digest.lines],
         echoes=[_echo(echo, digest, zone) for echo in digest.echoes],
         waiting=_waiting(digest),
@@ -139,6 +139,10 @@ def _waiting(digest: Digest) -> str:
     if not digest.waiting:
         return ""
     return f"{count(digest.waiting, 'more story waits', 'more stories wait')} for the next digest: this one is full."
+
+
+def _single(digest: Digest) -> str:
+    return "Updated story" if digest.cards[0].updated else "New story"
 
 
 def _heading(digest: Digest) -> str:
@@ -187,8 +191,9 @@ def _all_checked(digest: Digest) -> str:
 
 def _story(card: Card, digest: Digest, zone: ZoneInfo) -> Story:
     article = card.article
-    notes = [resurfaced(article, digest.made) if card.resurfaced else "", "Updated" if card.updated else "",
-             f"Not read whole: {clean(article.partial)}" if article.partial else ""]  # fmt: skip
+    notes = [resurfaced(article, digest.made) if card.resurfaced else "",
+             f"Not read whole: {clean(article.partial)}" if article.partial else "",
+             "No longer in the story" if card.gone else "", _updated(card, digest, zone)]  # fmt: skip
     others = [_Other(source=clean(o.source), url=link(o.url)) for o in card.others if link(o.url)]
     return Story(
         title=_cut(_clean(card.title)) or (Piece(text="(no headline)"),), url=link(article.url),
@@ -197,6 +202,13 @@ def _story(card: Card, digest: Digest, zone: ZoneInfo) -> Story:
         others=others[:_OUTLETS], topics=[clean(topic) for topic in card.topics],
         more_others=count(len(others) - _OUTLETS, "more outlet") if len(others) > _OUTLETS else "",
     )  # fmt: skip
+
+
+def _updated(card: Card, digest: Digest, zone: ZoneInfo) -> str:
+    """Last of the notes: the quotes follow it."""
+    if card.update is None:
+        return ""
+    return updated(card.update.seen, card.update.kind, zone, digest.made, quoted=card.updated and bool(card.quotes))
 
 
 def _line(card: Card, digest: Digest, zone: ZoneInfo) -> Line:

@@ -67,6 +67,14 @@ def resurfaced(article: Article, now: datetime) -> str:
     return f"Old story, {when}, resurfaced"
 
 
+def updated(seen: datetime, kind: str, zone: ZoneInfo, now: datetime, *, quoted: bool) -> str:
+    """What a revision brought: "Updated 14:05: added", where what was added is quoted below."""
+    local = seen.astimezone(zone)
+    when = f"{local:%H:%M}" if local.date() == now.astimezone(zone).date() else moment(seen, zone, now)
+    what = {"headline": "a new headline", "correction": "with a correction"}.get(kind, "")
+    return f"Updated {when}" + (f", {what}" if what else "") + (": added" if quoted and kind != "headline" else "")
+
+
 def missed(outage: Outage, zone: ZoneInfo, now: datetime) -> str:
     """What an outage means to a reader, in a sentence."""
     since, name = moment(outage.since, zone, now), clean(outage.source)

@@ -10,8 +10,9 @@ from alerts import cycle
 from alerts.cycle import Desk
 from alerts.digests import Beat
 from alerts.messages import Letterhead
-from monitor.records import Article, Evidence, How, Match, Subscription
-from monitor.store import articles, sources
+from monitor.records import Article, Evidence, How, Look, Match, Subscription
+from monitor.revising.comparing import compare
+from monitor.store import articles, revisions, sources
 from monitor.store.tables import outages
 from monitor.store.tables import sources as sources_table
 
@@ -93,6 +94,27 @@ class Newsroom:
     def tell(self) -> int:
         """Queue what is due; return how many mails that are."""
         return cycle.queue_due(self.engine, self.clock, self.desk)["queued"]
+
+    def revise(
+        self,
+        article_id: int,
+        body: str,
+        topics: Sequence[str] = ("sanctuary-policy",),
+        words: str = "sanctuary jurisdiction",
+        before: Sequence[str] = (),
+        title: str = "",
+    ) -> None:
+        """The page of an article shows another text now, with these topics in it, where there were those of `before`."""
+        now = self.clock.now()
+        with self.engine.begin() as connection:
+            look = Look(article_id=article_id, source=self.sources[0], url="", first_seen=now)
+            old = revisions.before(connection, look)
+            new = replace(old, body=body, title=title or old.title)
+            revision = compare(old, new)
+            assert revision is not None
+            found = [_match(new, topic, words, "exact", 100) for topic in topics]
+            found_before = [_match(old, topic, words, "exact", 100) for topic in before]
+            revisions.add(connection, look, new, revision, now, found=found, found_before=found_before)
 
     def source_id(self, connection: sa.Connection, name: str) -> int:
         """The store's number of a source."""

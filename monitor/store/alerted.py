@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from monitor.records import Article, Evidence, Match
-from monitor.store.tables import alerted, articles, matches, sources, subscription_topics
+from monitor.store.tables import alerted, articles, matches, revisions, sources, subscription_topics
 
 _ARTICLE = [
     articles.c[name]
@@ -18,6 +18,17 @@ _ARTICLE = [
     )
 ]  # fmt: skip
 _DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Update:
+    """The revision that brought a topic in."""
+
+    seen: datetime
+    kind: str
+    """A `monitor.records.RevisionKind`."""
+    added: tuple[str, ...]
+    """The passages that came in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +42,10 @@ class Untold:
     match: Match
     revision: int
     """0: the article as it was first stored."""
+    update: Update | None = None
+    """Set where the revision is not 0."""
+    gone: int | None = None
+    """The revision in which the topic vanished again, if it did."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +69,8 @@ def untold(
     """What a subscription has still to hear: matches of `topics` made since `since`, oldest first.
 
     Nothing from before it followed the topic, nothing held, and of what a source already carried at first sight
-    only what is dated `fresh_since` or later (a date without an hour counts until its day's end).
+    only what is dated `fresh_since` or later (a date without an hour counts until its day's end) or came in later, by
+    a revision.
     """
     mine = subscription_topics.c.subscription_id == subscription_id
     followed = sa.and_(mine, subscription_topics.c.topic_id == matches.c.topic_id)
@@ -63,26 +79,35 @@ def untold(
         alerted.c.topic_id == matches.c.topic_id,
         alerted.c.article_id == matches.c.article_id,
     )
+    brought_in = sa.and_(
+        matches.c.revision > 0,
+        revisions.c.article_id == matches.c.article_id,
+        revisions.c.number == matches.c.revision,
+    )
     began = sa.case((matches.c.revision == 0, articles.c.first_seen), else_=matches.c.matched)
     query = (
         sa.select(
             matches.c.article_id, articles.c.story_id, sources.c.name.label("source"), *_ARTICLE,
             matches.c.topic, matches.c.topic_id, matches.c.score, matches.c.evidence, matches.c.revision,
+            matches.c.gone.label("vanished"), revisions.c.seen, revisions.c.kind, revisions.c.changes,
         )
         .join(articles, articles.c.id == matches.c.article_id)
         .join(sources, sources.c.id == articles.c.source_id)
         .join(subscription_topics, followed)
         .outerjoin(alerted, marked)
+        .outerjoin(revisions, brought_in)
         .where(
             alerted.c.article_id.is_(None), matches.c.matched >= since, began >= subscription_topics.c.since,
             articles.c.state != "held",
-            sa.or_(articles.c.state != "archived", articles.c.published >= fresh_since - _DAY),
+            sa.or_(
+                articles.c.state != "archived", articles.c.published >= fresh_since - _DAY, matches.c.revision > 0
+            ),
         )
         .order_by(matches.c.id)
     )  # fmt: skip
     rows = connection.execute(query).mappings()
     found = [_untold(row) for row in rows if row["topic_id"] in topics]
-    return [item for item in found if _is_fresh(item.article, fresh_since)]
+    return [item for item in found if item.revision or _is_fresh(item.article, fresh_since)]
 
 
 def bodies(connection: sa.Connection, article_ids: Iterable[int]) -> dict[int, str]:
@@ -139,8 +164,15 @@ def _untold(row: sa.RowMapping) -> Untold:
         article_id=row["article_id"], story_id=row["story_id"], article=Article(source=row["source"], **article),
         match=Match(topic=row["topic"], topic_id=row["topic_id"], score=row["score"],
                     evidence=tuple(Evidence(**evidence) for evidence in row["evidence"])),
-        revision=row["revision"],
+        revision=row["revision"], update=_update(row), gone=row["vanished"],
     )  # fmt: skip
+
+
+def _update(row: sa.RowMapping) -> Update | None:
+    if row["seen"] is None:
+        return None
+    added = tuple(new for _, _, new in row["changes"] if new.strip())
+    return Update(seen=row["seen"], kind=row["kind"], added=added)
 
 
 def _is_fresh(article: Article, fresh_since: datetime) -> bool:
