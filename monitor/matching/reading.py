@@ -1,12 +1,10 @@
 """One field of an article as the judges read it: chunks, words with offsets into the text, and what stands between."""
 
 import re
-from bisect import bisect_left
 from functools import cached_property
-from itertools import accumulate, count
-from operator import add
 from typing import NamedTuple
 
+from monitor.matching.offsets import Offsets
 from monitor.matching.vocabulary import Hit, Vocabulary
 from monitor.matching.wordlists import ABBREVIATIONS
 from monitor.matching.words import INITIAL, LOWER, UPPER, spread
@@ -17,7 +15,6 @@ CLOSE, BREAK, END = range(3)
 
 _PIECES = re.compile(r"(?:[^\W_]|['’.](?=[^\W_]))+[^\w\s]{0,8}|[^\w\s]{1,64}|_+")
 _OVERLONG = 100
-_LONG_SPACE = re.compile(r"\s\s+")
 _STOP = re.compile(r"[.!?…。！？]")  # noqa: RUF001
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n|[\u2029]")
 _PUNCTUATION = re.compile(r"[,;:()\[\]{}|—―•·…<>=+]|--")
@@ -63,32 +60,8 @@ class Reading:
         self.chunks = [piece for chunk in self.chunks for piece in _pieces(chunk)]
 
     @cached_property
-    def offsets(self) -> list[int]:
-        """Where each chunk starts in the text."""
-        lengths = list(map(len, self.chunks))
-        if not self._split and sum(lengths) + len(lengths) - 1 == len(self.text):
-            return [0, *map(add, accumulate(lengths[:-1]), count(1))]
-        return self._found_offsets(lengths) if self._split else self._counted_offsets(lengths)
-
-    def _found_offsets(self, lengths: list[int]) -> list[int]:
-        starts, at, find = [], 0, self.text.find
-        for chunk, length in zip(self.chunks, lengths, strict=True):
-            at = find(chunk, at)
-            starts.append(at)
-            at += length
-        return starts
-
-    def _counted_offsets(self, lengths: list[int]) -> list[int]:
-        """As if one character stood between two chunks, put right behind each longer space."""
-        plain = [0, *map(add, accumulate(lengths[:-1]), count(1))]
-        starts: list[int] = []
-        done, added = 0, len(self.text) - len(self.text.lstrip())
-        for space in _LONG_SPACE.finditer(self.text, added):
-            wider = len(space[0]) - 1
-            at = bisect_left(plain, space.end() - added - wider, done)
-            starts += [start + added for start in plain[done:at]]
-            done, added = at, added + wider
-        return starts + [start + added for start in plain[done:]]
+    def _offsets(self) -> Offsets:
+        return Offsets(self.text, self.chunks, pieces=self._split)
 
     @cached_property
     def spread(self) -> tuple[str, list[int]]:
@@ -99,12 +72,11 @@ class Reading:
         """The words of one chunk."""
         tokens = self._tokens.get(chunk)
         if tokens is None:
-            start, find = self.offsets[chunk], self._vocabulary.find
-            words = self._vocabulary.cut(self.chunks[chunk])
-            tokens = tuple(
-                Token(start + w.start, start + w.end, w.folded, w.shape, find(w.folded), chunk) for w in words
+            at = self._offsets[chunk]
+            tokens = self._tokens[chunk] = tuple(
+                Token(at + start, at + end, folded, shape, hits, chunk)
+                for start, end, folded, shape, hits in self._vocabulary.cut(self.chunks[chunk])
             )
-            self._tokens[chunk] = tokens
         return tokens
 
     def around(self, chunk: int, before: int, after: int) -> list[Token]:

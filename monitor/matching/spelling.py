@@ -4,16 +4,15 @@ The index keeps every string that is left of a word's first letters when one let
 two words within that many edits share such a string (the symmetric deletion of SymSpell, W. Garbe 2012).
 """
 
-import zlib
-from array import array
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from rapidfuzz.distance import OSA
 
 PREFIX = 7
 """Letters from which deletions are made."""
-_BITS = 23
+
+Rests = dict[str, tuple[int, ...]]
+"""What is left of words without a letter or two, and the positions of the words."""
 
 
 def budget(length: int) -> int:
@@ -30,9 +29,12 @@ def edits(word: str, target: str) -> int:
         return 1 if len(word) == 4 and sorted(word) == sorted(target) and OSA.distance(word, target) == 1 else 0
     allowed = budget(len(target))
     distance = OSA.distance(word, target, score_cutoff=allowed)
-    if distance > allowed or any(c.isdigit() for c in word):
-        return 0
-    return distance
+    return 0 if distance > allowed or has_figures(word) else distance
+
+
+def has_figures(word: str) -> bool:
+    """Whether there are figures in a word."""
+    return not word.isalpha() and any(map(str.isdigit, word))
 
 
 def is_slip(word: str, target: str) -> bool:
@@ -45,83 +47,66 @@ def is_slip(word: str, target: str) -> bool:
 class SpellingIndex:
     """Finds the words that a string may misspell; words are known by their position in the sequence given."""
 
-    __slots__ = ("_far", "_near")
+    __slots__ = ("_long", "_short")
 
-    def __init__(self, near: "Deletions", far: "Deletions") -> None:
-        self._near = near
-        self._far = far
+    def __init__(self, short: "Deletions", long: "Deletions") -> None:
+        self._short = short
+        self._long = long
 
     @classmethod
     def of(cls, targets: Sequence[str]) -> "SpellingIndex":
         """An index of words; those that allow no edit are left out."""
-        near = [(i, w) for i, w in enumerate(targets) if len(w) >= 4 and budget(len(w)) < 2 and w.isalpha()]
-        far = [(i, w) for i, w in enumerate(targets) if budget(len(w)) == 2 and w.isalpha()]
-        return cls(Deletions.of(near, 1), Deletions.of(far, 2))
+        short = [(i, w) for i, w in enumerate(targets) if len(w) >= 4 and budget(len(w)) < 2 and w.isalpha()]
+        long = [(i, w) for i, w in enumerate(targets) if budget(len(w)) == 2 and w.isalpha()]
+        return cls(Deletions.of(short, 1), Deletions.of(long, 2))
 
     def candidates(self, word: str) -> set[int]:
         """Positions of the words that `word` may misspell; `edits` has the last word."""
-        length = len(word)
-        found: set[int] = set()
-        if 4 <= length <= 9:
-            found.update(self._near.find(word, 1))
-        if length >= 7:
-            found.update(self._far.find(word, 2))
-        return found
+        found = self._short.find(word) if 4 <= len(word) <= 9 else set()
+        return found | self._long.find(word) if len(word) >= 7 else found
 
-    def dump(self) -> tuple[bytes, bytes, bytes, bytes]:
-        """The index as bytes."""
-        return (*self._near.dump(), *self._far.dump())
+    def dump(self) -> tuple[Rests, Rests]:
+        """The tables, to be kept."""
+        return self._short.rests, self._long.rests
 
     @classmethod
-    def load(cls, data: tuple[bytes, bytes, bytes, bytes]) -> "SpellingIndex":
+    def load(cls, tables: tuple[Rests, Rests]) -> "SpellingIndex":
         """The index that was dumped."""
-        return cls(Deletions.load(*data[:2]), Deletions.load(*data[2:]))
+        return cls(Deletions(tables[0], 1), Deletions(tables[1], 2))
 
 
 class Deletions:
-    """Sorted pairs of a deletion's CRC-32 sum and a word's position, with a bitmap that tells most absent sums."""
+    """What is left of words without one letter, or without one or two, and the positions of the words."""
 
-    __slots__ = ("_bits", "_pairs")
+    __slots__ = ("_cut", "rests")
 
-    def __init__(self, pairs: "array[int]", bits: bytes) -> None:
-        self._pairs = pairs
-        self._bits = bits
+    def __init__(self, rests: Rests, letters: int) -> None:
+        self._cut = without_one if letters == 1 else without_two
+        self.rests = rests
 
     @classmethod
     def of(cls, words: Sequence[tuple[int, str]], letters: int) -> "Deletions":
-        sums = sorted(zlib.crc32(d.encode()) << 32 | i for i, word in words for d in deletions(word, letters))
-        bits = bytearray(1 << _BITS - 3)
-        for pair in sums:
-            spot = pair >> 64 - _BITS
-            bits[spot >> 3] |= 1 << (spot & 7)
-        return cls(array("Q", sums), bytes(bits))
+        found: dict[str, list[int]] = {}
+        deletions = cls({}, letters)
+        for position, word in words:
+            for rest in set(deletions._cut(word)):
+                found.setdefault(rest, []).append(position)
+        deletions.rests.update((rest, tuple(positions)) for rest, positions in found.items())
+        return deletions
 
-    def find(self, word: str, letters: int) -> Iterator[int]:
-        bits, pairs, crc32 = self._bits, self._pairs, zlib.crc32
-        for deletion in deletions(word, letters):
-            total = crc32(deletion.encode("utf-8", "replace"))
-            if bits[total >> 32 - _BITS + 3] >> (total >> 32 - _BITS & 7) & 1:
-                at = bisect_left(pairs, total << 32)
-                while at < len(pairs) and pairs[at] >> 32 == total:
-                    yield pairs[at] & 0xFFFFFFFF
-                    at += 1
-
-    def dump(self) -> tuple[bytes, bytes]:
-        return self._pairs.tobytes(), zlib.compress(self._bits, 1)
-
-    @classmethod
-    def load(cls, pairs: bytes, bits: bytes) -> "Deletions":
-        numbers: array[int] = array("Q")
-        numbers.frombytes(pairs)
-        return cls(numbers, zlib.decompress(bits))
+    def find(self, word: str) -> set[int]:
+        """Positions of the words of which something is left that is left of this one too."""
+        rests = self.rests
+        return set().union(*map(rests.__getitem__, rests.keys() & self._cut(word)))
 
 
-def deletions(word: str, letters: int) -> set[str]:
-    """The first letters of a word, and what is left of them without one or two letters."""
+def without_one(word: str) -> list[str]:
+    """The first letters of a word, and what is left of them without one."""
     start = word[:PREFIX]
-    once = {start[:i] + start[i + 1 :] for i in range(len(start))}
-    if letters == 1:
-        once.add(start)
-        return once
-    twice = {part[:i] + part[i + 1 :] for part in once for i in range(len(part))}
-    return twice | once | {start}
+    return [start, *[start[:i] + start[i + 1 :] for i in range(len(start))]]
+
+
+def without_two(word: str) -> list[str]:
+    """The first letters of a word, and what is left of them without one or two."""
+    start, *rests = without_one(word)
+    return [start, *rests, *[rest[:j] + rest[j + 1 :] for i, rest in enumerate(rests) for j in range(i, len(rest))]]

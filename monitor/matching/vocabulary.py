@@ -12,9 +12,9 @@ from monitor.matching.lexicon import ENGLISH, LAST, Lexicon
 from monitor.matching.lexicon import FIRST as FIRST_NAME
 from monitor.matching.scoring import HOWS
 from monitor.matching.sound import sound
-from monitor.matching.spelling import Deletions, SpellingIndex, budget, edits, is_slip
+from monitor.matching.spelling import Deletions, SpellingIndex, budget, edits, has_figures, is_slip
 from monitor.matching.wordforms import forms, plurals, spellings
-from monitor.matching.words import LONGEST, Word, cut
+from monitor.matching.words import LONGEST, cut
 
 EXACT, FORMS, WORD, NAME, KNOWN_FIRST, FIRST, PREFIX, LOOSE_1, LOOSE_2, BODY, ACRONYM, PLACE = range(12)
 """Kinds of sought words: as written; in any form; in any form and with typos; a name, with typos; a first name or its
@@ -38,6 +38,10 @@ class Hit(NamedTuple):
     """False where the word is a name too: its lower case, or the words beside it, must leave no doubt."""
 
 
+Found = tuple[int, int, str, int, tuple[Hit, ...]]
+"""A word of a chunk: start, end, folded, shape, and its hits."""
+
+
 class Vocabulary:
     """Sought words by number, and the hits of any word of a text."""
 
@@ -47,7 +51,7 @@ class Vocabulary:
         self.kinds: list[int] = []
         self.hits: dict[str, tuple[Hit, ...]] = {}
         """What is known of the words met so far."""
-        self._cuts: dict[str, tuple[Word, ...]] = {}
+        self._cuts: dict[str, tuple[Found, ...]] = {}
         self._ids: dict[tuple[str, int], int] = {}
         self._spellings: dict[str, tuple[tuple[int, int], ...]] = {}
         """For each spelling that stands for a sought word without a typo, the words and how."""
@@ -131,13 +135,15 @@ class Vocabulary:
             hits = self.hits[word] = self._judge(word)
         return hits
 
-    def cut(self, chunk: str) -> tuple[Word, ...]:
-        """The words of a chunk; remembered."""
+    def cut(self, chunk: str) -> tuple[Found, ...]:
+        """The words of a chunk and what they stand for; remembered."""
         words = self._cuts.get(chunk)
         if words is None:
             if len(self._cuts) > MOST_CUTS:
                 self._cuts.clear()
-            words = cut(chunk)
+            words = tuple(
+                (word.start, word.end, word.folded, word.shape, self.find(word.folded)) for word in cut(chunk)
+            )
             if len(chunk) <= LONGEST:
                 self._cuts[chunk] = words
         return words
@@ -152,7 +158,7 @@ class Vocabulary:
             for number in self._sounds.get(sound(word), ()):
                 found.setdefault(number, Hit(number, _TYPO, 1))
         named = known and not learned and not flags & ENGLISH
-        if (named or not known) and len(word) >= 4:
+        if (named or not known) and len(word) >= 4 and not has_figures(word):
             for at in self._index.candidates(word):
                 number, distance = self._owners[at], edits(word, self._targets[at])
                 if named and self.kinds[number] != WORD and not (rare and is_slip(word, self._targets[at])):
@@ -182,7 +188,7 @@ class Vocabulary:
             if number is not None:
                 yield Hit(number, _FORM, 0)
         for letters, deletions in self._loose:
-            for number in set(deletions.find(word, letters)):
+            for number in deletions.find(word):
                 distance = OSA.distance(word, self.words[number], score_cutoff=letters)
                 if distance <= letters:
                     yield Hit(number, _TYPO, distance)
