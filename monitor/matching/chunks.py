@@ -1,78 +1,109 @@
-"""Which chunks of text hold sought words: each distinct chunk is cut and judged once."""
+"""Which chunks of text hold sought words: each is judged once, and most by the plain words they are made of."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 
+from monitor.matching.terms import Anchor
 from monitor.matching.vocabulary import ACRONYM, PLACE, Vocabulary
-from monitor.matching.words import LONGEST, LOWER, UPPER, cut
+from monitor.matching.words import EDGES, LONGEST, LOWER, UPPER, cut
 
 MOST = 300_000
 """Chunks remembered, at most; over it they are forgotten, all at once, between two articles."""
 OVERLONG = 100
 """Characters; longer chunks are cut into pieces by the reading before they are judged."""
-_EDGES = ".,;:!?\"()[]{}…“”‘’«»*–—-'`"
-"""What may stand around a word without a part in it."""
+_SEPARATORS = str.maketrans("“”«»–—…", "-------")
+"""Marks that always part two words."""
+_INTRICATE = re.compile(r"['`#]|[A-Za-z]\.[A-Za-z]").search
+"""Finds what keeps a chunk from being the sum of its runs of letters: don't, #SanctuaryPolicy, U.S."""
+_runs = re.compile(r"[A-Za-z0-9]+").findall
 
 
-class Chunks(dict[str, tuple[int, ...] | None]):
-    """Chunk → the anchors that stand in it (numbers of sought words by which terms are found), or `None`.
+class Mark(list[Anchor]):
+    """What stands in a chunk: the anchors that call their terms, and the `numbers` of all sought words.
 
-    `sought` tells of the few chunks that hold any sought word, anchor or not.
+    It is false where it calls no term.
     """
 
-    def __init__(self, vocabulary: Vocabulary, anchors: set[int]) -> None:
+    __slots__ = ("numbers",)
+    __hash__ = object.__hash__  # type: ignore[assignment]
+
+    def __init__(self, anchors: Iterable[Anchor], numbers: frozenset[int]) -> None:
+        super().__init__(anchors)
+        self.numbers = numbers
+
+
+NOTHING = Mark((), frozenset())
+"""The mark of most chunks."""
+
+
+class Chunks(dict[str, Mark]):
+    """Chunk → its mark."""
+
+    def __init__(self, vocabulary: Vocabulary, anchors: Mapping[int, Anchor]) -> None:
         super().__init__()
-        self.sought: dict[str, frozenset[int]] = {}
         self.overlong = False
         """Whether a chunk was met that must be cut into pieces; set back by who asked."""
         self._vocabulary = vocabulary
         self._anchors = anchors
 
-    def __missing__(self, chunk: str) -> tuple[int, ...] | None:
+    def __missing__(self, chunk: str) -> Mark:
         if len(chunk) > OVERLONG:
             self.overlong = self.overlong or not (chunk.isascii() and chunk.isalnum())
-            return None
+            return NOTHING
+        mark = self[chunk] = self._mark(chunk)
+        return mark
+
+    def _mark(self, chunk: str) -> Mark:
+        """A chunk of plain words holds what they hold; any other is cut with care."""
+        plain = chunk.strip(EDGES)
+        if plain[-2:] in ("'s", "’s"):
+            plain = plain[:-2]
+        if not plain.isascii():
+            plain = plain.translate(_SEPARATORS)
+        if plain.isalnum() and plain.isascii() and "#" not in chunk:
+            return self._word(plain) if plain == chunk else self[plain]
+        if plain.isascii() and plain[-1:].isalnum() and "#" not in chunk and not _INTRICATE(plain):
+            return self._sum([self[run] for run in _runs(plain)])
+        return self._of((word.folded, word.shape != LOWER, word.shape == UPPER) for word in cut(chunk))
+
+    def _word(self, word: str) -> Mark:
+        folded = word.lower()
+        if len(word) > LONGEST or not self._vocabulary.find(folded):
+            return NOTHING
+        return self._of(((folded, folded != word, word.isupper()),))
+
+    def _sum(self, marks: Iterable[Mark]) -> Mark:
+        found = [mark for mark in marks if mark is not NOTHING]
+        if len(found) < 2:
+            return found[0] if found else NOTHING
+        anchors = dict.fromkeys(anchor for mark in found for anchor in mark)
+        return Mark(anchors, frozenset().union(*[mark.numbers for mark in found]))
+
+    def _of(self, words: Iterable[tuple[str, bool, bool]]) -> Mark:
+        """The mark of words: each folded, whether it has a capital, and whether it is all capitals."""
         find, kinds = self._vocabulary.find, self._vocabulary.kinds
         called: set[int] = set()
         numbers: set[int] = set()
-        for folded, capital, upper in _folded(chunk):
+        for folded, capital, upper in words:
             for hit in find(folded):
                 numbers.add(hit.id)
                 kind = kinds[hit.id]
                 if (capital or kind != PLACE) and (upper or kind != ACRONYM):
                     called.add(hit.id)
-        anchors = None
-        if numbers:
-            self.sought[chunk] = frozenset(numbers)
-            anchors = tuple(called & self._anchors) or None
-        self[chunk] = anchors
-        return anchors
+        anchors = [self._anchors[number] for number in called if number in self._anchors]
+        return Mark(anchors, frozenset(numbers)) if numbers else NOTHING
 
     def trim(self) -> None:
         """Forget, when too much is remembered."""
         if len(self) > MOST:
             self.clear()
-            self.sought.clear()
         if len(self._vocabulary.hits) > MOST:
             self._vocabulary.hits.clear()
 
     def dump(self) -> str:
         """The chunks in which nothing sought stands, to be kept; the others are soon made again."""
-        return "\n".join(chunk for chunk in self if chunk not in self.sought)
+        return "\n".join(chunk for chunk, mark in self.items() if mark is NOTHING)
 
     def load(self, chunks: str) -> None:
         """The chunks that were dumped."""
-        self.update(dict.fromkeys(chunks.split("\n"), None) if chunks else ())
-
-
-def _folded(chunk: str) -> Iterable[tuple[str, bool, bool]]:
-    """The words of a chunk, folded, and whether each has a capital, or is all capitals.
-
-    Most chunks hold one plain word between marks.
-    """
-    word = chunk.strip(_EDGES)
-    if word[-2:] in ("'s", "’s"):
-        word = word[:-2]
-    if word.isascii() and word.isalnum() and len(word) <= LONGEST and "#" not in chunk:
-        folded = word.lower()
-        return ((folded, folded != word, word.isupper()),)
-    return ((found.folded, found.shape != LOWER, found.shape == UPPER) for found in cut(chunk))
+        self.update(dict.fromkeys(chunks.split("\n"), NOTHING) if chunks else ())

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from functools import cached_property
 
-from monitor.matching.chunks import Chunks
+from monitor.matching.chunks import Chunks, Mark
 from monitor.matching.geography import Geography, compatible, division, within
 from monitor.matching.mentions import Mention, Verdict
 from monitor.matching.reading import Reading
@@ -30,7 +30,7 @@ class Dossier:
         self._found: dict[Term, list[Mention]] = {}
         self._tried: dict[Term, list[Verdict]] = {}
 
-    def _marks(self, reading: Reading) -> list[tuple[int, ...] | None]:
+    def _marks(self, reading: Reading) -> list[Mark]:
         marks = list(map(self._chunks.__getitem__, reading.chunks))
         if self._chunks.overlong:
             reading.split_long()
@@ -42,12 +42,11 @@ class Dossier:
     @cached_property
     def _places(self) -> list[dict[int, list[int]]]:
         """For each reading, the chunks in which each sought word stands."""
-        sought = self._chunks.sought.get
         tables = []
-        for reading in self.readings:
+        for marks in self.marks:
             table: dict[int, list[int]] = defaultdict(list)
-            for at, chunk in enumerate(reading.chunks):
-                for number in sought(chunk, ()):
+            for at, mark in enumerate(marks):
+                for number in mark.numbers:
                     table[number].append(at)
             tables.append(table)
         return tables

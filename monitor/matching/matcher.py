@@ -1,19 +1,22 @@
 """The matcher: which topics an article is about, and why."""
 
+import gc
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from itertools import compress
+from operator import attrgetter
 from pathlib import Path
 
 from monitor.matching.cache import fingerprint, load, save
-from monitor.matching.chunks import Chunks
-from monitor.matching.compiling import Compiler
+from monitor.matching.chunks import Chunks, Mark
+from monitor.matching.compiling import Compiler, Watched
 from monitor.matching.dossier import Dossier
 from monitor.matching.explanation import Explanation
 from monitor.matching.lexicon import Lexicon
 from monitor.matching.mentions import Mention, Verdict
 from monitor.matching.reading import Reading
-from monitor.matching.terms import NEAR, Term
+from monitor.matching.terms import NEAR, Anchor, Term
 from monitor.matching.weighing import weigh
 from monitor.matching.wide import Substring, SubstringIndex
 from monitor.matching.words import wide
@@ -22,6 +25,8 @@ from monitor.records import Article, Match, Refusal, Topic
 ENOUGH = 1_000
 """Mentions of one term in one field after which no more are sought."""
 
+_NUMBERS = attrgetter("numbers")
+
 
 class Matcher:
     """Matches articles against a watchlist. Its answers do not depend on what it remembers of earlier ones."""
@@ -29,41 +34,45 @@ class Matcher:
     def __init__(self, topics: Sequence[Topic], lexicon: Lexicon, cache: Path | None = None) -> None:
         self.lexicon = lexicon.version
         """Which lexicon the answers rest on."""
-        compiler = Compiler(lexicon)
-        self._watched = [compiler.watched(topic) for topic in topics]
-        self._vocabulary = compiler.vocabulary
-        self._geography = compiler.geography
-        self._alone: dict[int, list[Term]] = defaultdict(list)
-        self._paired: dict[int, dict[int, list[Term]]] = defaultdict(lambda: defaultdict(list))
+        self._cache = cache
         self._substrings = SubstringIndex()
         self._wide: dict[Substring, Term] = {}
         self._always: list[int] = []
         self._owners: dict[Term, list[int]] = defaultdict(list)
-        for at, watched in enumerate(self._watched):
-            for term in watched.terms:
-                self._enter(term, at)
-            if watched.always:
-                self._always.append(at)
-        anchors = {*self._alone, *self._paired}
-        self._chunks = Chunks(self._vocabulary, anchors)
-        self._cache = cache
-        self._mark = fingerprint(self._vocabulary.words, self._vocabulary.kinds, anchors, lexicon.version)
-        kept = load(cache, self._mark) if cache is not None else None
+        self._anchors: dict[int, Anchor] = defaultdict(Anchor)
+        with _uncollected():
+            compiler = Compiler(lexicon)
+            self._watched = [compiler.watched(topic) for topic in topics]
+            self._geography = compiler.geography
+            for at, watched in enumerate(self._watched):
+                self._watch(watched, at)
+            self._vocabulary = compiler.vocabulary
+            self._chunks = Chunks(self._vocabulary, self._anchors)
+            self._mark = fingerprint(self._vocabulary.words, self._vocabulary.kinds, self._anchors, lexicon.version)
+            self._recall()
+
+    def _recall(self) -> None:
+        """Load what was kept of words, or make their tables anew."""
+        kept = load(self._cache, self._mark) if self._cache is not None else None
         if kept is None:
             self._vocabulary.compile()
         else:
             self._vocabulary.load(kept[0])
             self._chunks.load(kept[1])
 
+    def _watch(self, watched: Watched, at: int) -> None:
+        for term in watched.terms:
+            self._enter(term, at)
+        if watched.always:
+            self._always.append(at)
+
     def _enter(self, term: Term, topic: int) -> None:
         if term not in self._owners:
             if isinstance(term.seeker, Substring):
                 self._substrings.add(term.seeker)
                 self._wide[term.seeker] = term
-            elif term.partner is None:
-                self._alone[term.key].append(term)
             else:
-                self._paired[term.key][term.partner].append(term)
+                self._anchors[term.key].add(term)
         self._owners[term].append(topic)
 
     def match(self, article: Article) -> list[Match]:
@@ -112,23 +121,36 @@ class Matcher:
                     found[topic] += verdicts
         return sorted(found.items())
 
-    def _calls(self, reading: Reading, marks: list[tuple[int, ...] | None]) -> list[tuple[int, Term]]:
+    def _calls(self, reading: Reading, marks: Sequence[Mark]) -> list[tuple[int, Term]]:
         """Chunks and the terms that may stand there: their anchor does, and their partner stands near."""
         calls: list[tuple[int, Term]] = []
-        chunks, sought = reading.chunks, self._chunks.sought
         if self._substrings and wide(reading.text):
             calls += [(0, self._wide[term]) for term in self._substrings.find(reading)]
+        present = frozenset().union(*map(_NUMBERS, set(marks)))
         for chunk in compress(range(len(marks)), marks):
-            near: set[int] | None = None
-            for anchor in marks[chunk] or ():
-                if anchor in self._alone:
-                    calls += [(chunk, term) for term in self._alone[anchor]]
-                partners = self._paired.get(anchor)
-                if partners is None:
-                    continue
-                if near is None:
-                    around = map(sought.get, chunks[max(0, chunk - NEAR) : chunk + NEAR + 1])
-                    near = set().union(*filter(None, around))
-                for partner in near & partners.keys():
-                    calls += [(chunk, term) for term in partners[partner]]
+            near: frozenset[int] | None = None
+            for anchor in marks[chunk]:
+                if anchor.alone:
+                    calls += [(chunk, term) for term in anchor.alone]
+                if not anchor.paired.keys().isdisjoint(present):
+                    near = _near(marks, chunk) if near is None else near
+                    for partner in near & anchor.paired.keys():
+                        calls += [(chunk, term) for term in anchor.paired[partner]]
         return calls
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Nothing that is made meanwhile is garbage: the collector would only walk through it again and again."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _near(marks: Sequence[Mark], chunk: int) -> frozenset[int]:
+    """The numbers of the sought words that stand in a chunk or near it."""
+    return frozenset().union(*map(_NUMBERS, marks[max(0, chunk - NEAR) : chunk + NEAR + 1]))

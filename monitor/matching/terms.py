@@ -1,5 +1,6 @@
-"""A term: one of the things that a topic looks for, with the judge that knows it."""
+"""A term: one of the things that a topic looks for, with the judge that knows it, and what calls it."""
 
+from collections import defaultdict
 from typing import Protocol
 
 from monitor.matching.mentions import Verdict
@@ -38,3 +39,21 @@ class Term:
     def text(self) -> str:
         """The term as the topic writes it."""
         return self.seeker.text
+
+
+class Anchor:
+    """The terms that one sought word calls: some wherever it stands, others where their partner stands near."""
+
+    __slots__ = ("alone", "paired")
+
+    def __init__(self) -> None:
+        self.alone: list[Term] = []
+        self.paired: dict[int, list[Term]] = defaultdict(list)
+        """By the number of the partner."""
+
+    def add(self, term: Term) -> None:
+        """Call this one too."""
+        if term.partner is None:
+            self.alone.append(term)
+        else:
+            self.paired[term.partner].append(term)

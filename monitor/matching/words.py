@@ -15,6 +15,9 @@ LOWER, TITLE, UPPER, INITIAL, CASELESS = range(5)
 LONGEST = 64
 """Letters; what is longer is no word."""
 
+EDGES = ".,;:!?\"()[]{}…“”‘’«»*–—-'`"
+"""What may stand around a word without a part in it."""
+
 _APOSTROPHES = "'’‘\u02bc\uff07\u00b4`"
 _INVISIBLE = frozenset("\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff")
 _LETTERS = {ord(letter): plain for letter, plain in zip("øłđðħŧŋ\u0131", "olddhtni", strict=True)}
@@ -55,10 +58,12 @@ def fold(text: str) -> str:
 
 def cut(chunk: str) -> tuple[Word, ...]:
     """The words of a chunk, in order. Words of scripts without spaces are left out: they are sought as substrings."""
+    plain = chunk.strip(EDGES)
+    if plain.isalnum() and plain.isascii() and "#" not in chunk:
+        at = chunk.index(plain)
+        return (_word(chunk, at, at + len(plain)),) if len(plain) <= LONGEST else ()
     if not chunk.isascii():
         return tuple(_other_words(chunk))
-    if chunk.isalnum():
-        return (_word(chunk, 0, len(chunk)),) if len(chunk) <= LONGEST else ()
     if chunk == "&":
         return (Word(0, 1, "and", LOWER),)
     if "#" in chunk:

@@ -1,0 +1,49 @@
+"""What is known of a chunk, and where it starts."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from monitor.matching.chunks import NOTHING, Chunks
+from monitor.matching.lexicon import Lexicon
+from monitor.matching.offsets import Offsets
+from monitor.matching.terms import Anchor
+from monitor.matching.vocabulary import ACRONYM, EXACT, PLACE, WORD, Vocabulary
+from monitor.matching.words import cut
+
+vocabulary = Vocabulary(Lexicon.shipped())
+SOUGHT = [("jones", WORD), ("stockton", PLACE), ("doj", ACRONYM), ("s", EXACT), ("and", EXACT), ("policy", WORD)]
+anchors = {vocabulary.add(word, kind): Anchor() for word, kind in SOUGHT}
+vocabulary.compile()
+PIECES = ["Jones", "jones", "stockton", "Stockton", "DOJ", "doj", "D.O.J.", "AND", "s", "S", "policies", "Polciy", "l'", "’s", "'s", "'", "’", "-", "—", ".", "#", "&", "@", "_", "“", "”", ",", "\xad", "\u200b", "é", "\u0301", "12", "移", "/"]  # fmt: skip
+chunk = st.lists(st.sampled_from(PIECES) | st.characters(exclude_categories=["Z", "Cc", "Cs"]), min_size=1, max_size=6)
+
+
+@given(chunk.map("".join))
+def test_a_chunk_holds_what_its_words_stand_for(chunk: str) -> None:
+    mark = Chunks(vocabulary, anchors)[chunk]
+    assert mark.numbers == {hit.id for word in cut(chunk) for hit in vocabulary.find(word.folded)}
+
+
+def test_a_place_calls_with_a_capital_and_an_acronym_in_capitals() -> None:
+    chunks = Chunks(vocabulary, anchors)
+    assert [len(chunks[text]) for text in ("Stockton,", "stockton,", "DOJ-led", "Doj-led", "jones’s")] == [
+        1,
+        0,
+        1,
+        0,
+        1,
+    ]
+    assert chunks["nothing"] is NOTHING
+    assert chunks["“stockton”"].numbers
+    assert not chunks["“stockton”"]
+
+
+@given(st.text(alphabet=" \n\u00a0ab,", max_size=60), st.randoms())
+def test_every_chunk_is_found_in_whatever_order_it_is_asked_for(text: str, draw: object) -> None:
+    chunks = text.split()
+    order = [at for at in range(len(chunks)) for _ in range(2)]
+    draw.shuffle(order)  # type: ignore[attr-defined]
+    offsets = Offsets(text, chunks, pieces=False)
+    assert all(text[: offsets[at]].split() == chunks[:at] for at in order)
+    assert all(text[offsets[at] :].startswith(chunks[at]) for at in order)
+    assert [Offsets(text, chunks, pieces=True)[at] for at in order] == [offsets[at] for at in order]
