@@ -37,8 +37,9 @@ def validate(document: Document, model: type[Model]) -> tuple[Model | None, list
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """`; did you mean 'x'?` for the known word that is most like `word`, or nothing."""
-    close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f"; did you mean {close[0]!r}?" if close else ""
+    spelled = {name.casefold(): name for name in known}
+    close = difflib.get_close_matches(word.casefold(), list(spelled), n=1, cutoff=0.6)
+    return f"; did you mean {spelled[close[0]]!r}?" if close else ""
 
 
 def duration(value: Any) -> Any:
@@ -50,6 +51,13 @@ def duration(value: Any) -> Any:
     if not parts or re.sub(r"(\d+(?:\.\d+)?)\s*(ms|[smhdw])", "", text).strip():
         raise ValueError("write a number with a unit, such as 30s, 15m, 72h or 3d")
     return timedelta(seconds=sum(float(n) * (0.001 if unit == "ms" else _UNITS[unit]) for n, unit in parts))
+
+
+def positive(value: timedelta) -> timedelta:
+    """More than no time at all."""
+    if value <= timedelta():
+        raise ValueError("must be more than nothing")
+    return value
 
 
 def web_address(value: str) -> str:
@@ -89,10 +97,11 @@ def _finding(document: Document, model: type[BaseModel], details: ErrorDetails) 
         return document.finding(way, message, at_key=True)
     if kind == "missing":
         return document.finding(way, "is missing")
-    return document.finding(way, _message(details))
+    return document.finding(way, _message(details, _keys(model, way)))
 
 
-def _message(details: ErrorDetails) -> str:
+def _message(details: ErrorDetails, known: list[str]) -> str:
+    """`known` are the keys of a group that belongs there."""
     context, given = details.get("ctx") or {}, details["input"]
     if details["type"] in ("value_error", "assertion_error"):
         message = str(context.get("error", details["msg"]))
@@ -102,7 +111,11 @@ def _message(details: ErrorDetails) -> str:
     elif details["type"] in ("tuple_type", "list_type"):
         message = "must be a list: [one, two], or one a line after a dash"
     elif details["type"] in ("model_type", "dict_type", "model_attributes_type"):
-        message = "must be a group of keys"
+        message = "must be a group of keys" + (f": {', '.join(known)}" if known else "")
+    elif details["type"] == "less_than_equal":
+        message = f"must be at most {context['le']:g}"
+    elif details["type"] == "greater_than_equal":
+        message = f"must be at least {context['ge']:g}"
     elif details["type"] == "string_type":
         message = "must be a text; put it in quotes"
     else:

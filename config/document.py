@@ -57,7 +57,7 @@ class Document:
             finally:
                 loader.dispose()
         except yaml.YAMLError as error:
-            self.findings.append(self._syntax(error))
+            self.findings.append(self._syntax(error, text))
         except RecursionError:
             self.findings.append(Finding(file=name, message="is nested too deeply"))
 
@@ -65,6 +65,13 @@ class Document:
         """A finding about the value at `way` (or about its key), with its place in the file."""
         line, column = self._place(way, at_key=at_key)
         return Finding(file=self.name, line=line, column=column, key=".".join(map(str, way)), message=message)
+
+    def entries(self, key: str) -> Iterator[tuple[int, dict[str, Any]]]:
+        """The groups of keys in the list at `key`, each with its position, whatever else is wrong with the file."""
+        found = self.data.get(key) if isinstance(self.data, dict) else None
+        for index, entry in enumerate(found if isinstance(found, list) else ()):
+            if isinstance(entry, dict):
+                yield index, entry
 
     def _place(self, way: Path_, *, at_key: bool) -> tuple[int, int]:
         node = self._root
@@ -114,11 +121,13 @@ class Document:
             return {key.value: self._value(inner, loader) for key, inner in node.value}
         return loader.construct_document(node)
 
-    def _syntax(self, error: yaml.YAMLError) -> Finding:
+    def _syntax(self, error: yaml.YAMLError, text: str) -> Finding:
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or " ".join(str(error).split())
         line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
-        hint = " (indent with spaces)" if "'\\t'" in problem else ""
+        lines = text.splitlines()
+        tab = mark is not None and mark.line < len(lines) and lines[mark.line][mark.column :].startswith("\t")
+        hint = "; this is a tab, indent with spaces" if tab else ""
         return Finding(file=self.name, line=line, column=column, message=f"is not YAML: {problem}{hint}")
 
 

@@ -36,14 +36,12 @@ def load(directory: Path, environ: Mapping[str, str] | None = None) -> Config:
     settings, findings = load_settings(settings_file, directory, os.environ if environ is None else environ)
     findings = list(findings)
     parsed_sources, wrong = validate(sources_file, sources.SourcesFile)
-    findings += wrong or (sources.check(sources_file, parsed_sources) if parsed_sources else [])
+    findings += [*wrong, *sources.check(sources_file)]
     parsed_topics, wrong = validate(topics_file, topics.TopicsFile)
-    findings += wrong or (topics.check(topics_file, parsed_topics) if parsed_topics else [])
+    findings += [*wrong, *topics.check(topics_file)]
     parsed_subscribers, wrong = validate(subscribers_file, subscribers.SubscribersFile)
-    findings += wrong
+    findings += [*wrong, *subscribers.check(subscribers_file, topics.known(topics_file))]
     watchlist = tuple(entry.record() for entry in parsed_topics.topics) if parsed_topics else ()
-    if parsed_subscribers and parsed_topics:
-        findings += subscribers.check(subscribers_file, parsed_subscribers, watchlist)
     if findings or settings is None or parsed_sources is None or parsed_topics is None or parsed_subscribers is None:
         raise ConfigErrors(findings)
     names = subscribers.topic_names(watchlist)

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, PrivateAttr, field_validator
 
-from config.checking import Duration, Durations, Strict, Words, nearest, validate
+from config.checking import Duration, Durations, Strict, Words, nearest, positive, validate
 from config.document import Document
 from config.errors import Finding
 
@@ -159,9 +159,7 @@ class Crawl(Strict):
     @field_validator("timeout", "budget", "fresh")
     @classmethod
     def _positive(cls, value: timedelta) -> timedelta:
-        if value <= timedelta():
-            raise ValueError("must be more than nothing")
-        return value
+        return positive(value)
 
 
 class Settings(Strict):

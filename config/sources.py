@@ -2,7 +2,7 @@
 
 from pydantic import Field, field_validator
 
-from config.checking import Duration, Strict, WebAddress, Words, duration
+from config.checking import Duration, Strict, WebAddress, Words, duration, positive
 from config.document import Document
 from config.errors import Finding
 from monitor.records import Source
@@ -48,7 +48,7 @@ class SourceEntry(Strict):
     @classmethod
     def _poll(cls, value: str) -> str:
         if value != "auto":
-            duration(value)
+            positive(duration(value))
         return value
 
     def record(self) -> Source:
@@ -67,12 +67,15 @@ class SourcesFile(Strict):
     sources: tuple[SourceEntry, ...] = Field((), description="The news sites.")
 
 
-def check(document: Document, parsed: SourcesFile) -> list[Finding]:
+def check(document: Document) -> list[Finding]:
     """What is wrong between the entries: two of one name."""
     findings, first = [], dict[str, int]()
-    for index, entry in enumerate(parsed.sources):
-        if entry.name in first:
-            message = f"{entry.name!r} is the name of sources.{first[entry.name]} already; give one of them another"
+    for index, entry in document.entries("sources"):
+        name = entry.get("name")
+        if not isinstance(name, str):
+            continue
+        if name.strip() in first:
+            message = f"{name!r} is the name of sources.{first[name.strip()]} already; give one of them another"
             findings.append(document.finding(("sources", index, "name"), message))
-        first.setdefault(entry.name, index)
+        first.setdefault(name.strip(), index)
     return findings

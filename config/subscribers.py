@@ -1,7 +1,8 @@
 """subscribers.yaml: who hears of what, and when. It seeds the store; what people change there wins."""
 
 import re
-from typing import Annotated, Literal
+from collections.abc import Collection, Iterator
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, field_validator
 
@@ -58,17 +59,30 @@ def topic_names(topics: tuple[Topic, ...]) -> dict[str, str]:
     return {topic.name: topic.id for topic in topics} | {topic.id: topic.id for topic in topics}
 
 
-def check(document: Document, parsed: SubscribersFile, topics: tuple[Topic, ...]) -> list[Finding]:
-    """What is wrong between the entries: an address twice, a topic that does not exist."""
-    findings, first, known = [], dict[str, int](), topic_names(topics)
-    for index, entry in enumerate(parsed.subscribers):
-        address = entry.email.casefold()
-        if address in first:
+def check(document: Document, topics: Collection[str] | None) -> list[Finding]:
+    """What is wrong between the entries: an address twice, a topic that does not exist.
+
+    `topics` are the names and ids that there are; `None` where topics.yaml cannot tell.
+    """
+    findings, first = [], dict[str, int]()
+    for index, entry in document.entries("subscribers"):
+        address = str(entry.get("email") or "").strip().casefold()
+        if address and address in first:
             message = f"stands at subscribers.{first[address]} already; put the topics together"
             findings.append(document.finding(("subscribers", index, "email"), message))
         first.setdefault(address, index)
-        for position, name in enumerate(entry.topics if entry.topics != ALL else ()):
-            if name not in known:
-                message = f"{name!r} is not a topic of topics.yaml{nearest(name, known)}"
-                findings.append(document.finding(("subscribers", index, "topics", position), message))
+        if topics is not None:
+            findings += _unknown_topics(document, index, words(entry.get("topics", ALL)), topics)
     return findings
+
+
+def _unknown_topics(document: Document, index: int, named: Any, topics: Collection[str]) -> Iterator[Finding]:
+    way = ("subscribers", index, "topics")
+    if not isinstance(named, list | tuple) or tuple(named) == ALL:
+        return
+    if not named:
+        yield document.finding(way, "names no topic; write all, or take the subscriber out")
+    for position, name in enumerate(named):
+        if isinstance(name, str) and name.strip() not in topics:
+            hint = "; `all` stands alone: topics: all" if name == "all" else nearest(name, topics)
+            yield document.finding((*way, position), f"{name!r} is not a topic of topics.yaml{hint}")

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Self
 
@@ -57,6 +58,14 @@ class TopicEntry(Strict):
                 raise ValueError(f"does not parse: {error}") from None
         return value
 
+    @field_validator("phrases", "person", "place", "organization", "also", "acronyms")
+    @classmethod
+    def _says_something(cls, value: str | tuple[str, ...]) -> str | tuple[str, ...]:
+        for text in [value] if isinstance(value, str) else value:
+            if text and not any(character.isalnum() for character in text):
+                raise ValueError(f"{text!r} has no letter and no digit: nothing can match it")
+        return value
+
     @model_validator(mode="after")
     def _one_kind(self) -> Self:
         given = [kind for kind in KINDS if getattr(self, kind)]
@@ -84,18 +93,33 @@ def slug(name: str) -> str:
     return re.sub(r"[\W_]+", "-", folded).strip("-") or "topic"
 
 
-def check(document: Document, parsed: TopicsFile) -> list[Finding]:
+def check(document: Document) -> list[Finding]:
     """What is wrong between the entries: two of one id."""
     findings, first = [], dict[str, int]()
-    for index, entry in enumerate(parsed.topics):
-        identity = entry.id or slug(entry.name)
+    for index, name, identity in _identities(document):
         if identity in first:
             message = (
                 f"topics.{first[identity]} has the id {identity!r} already; give one of them an id or name of its own"
             )
-            findings.append(document.finding(("topics", index, "id" if entry.id else "name"), message))
+            way = "id" if identity != slug(name) else "name"
+            findings.append(document.finding(("topics", index, way), message))
         first.setdefault(identity, index)
     return findings
+
+
+def known(document: Document) -> set[str] | None:
+    """The names and ids that a subscriber may name, of broken entries too; `None` where the file cannot tell."""
+    if not isinstance(document.data, dict) or not isinstance(document.data.get("topics", []), list):
+        return None
+    return {name for _, *names in _identities(document) for name in names}
+
+
+def _identities(document: Document) -> Iterator[tuple[int, str, str]]:
+    """Position, name and id of each entry that has a name."""
+    for index, entry in document.entries("topics"):
+        name, given = entry.get("name"), entry.get("id")
+        if isinstance(name, str) and name.strip():
+            yield index, name.strip(), given.strip() if isinstance(given, str) and given.strip() else slug(name)
 
 
 def load_topics(path: Path) -> tuple[Topic, ...]:
@@ -103,7 +127,7 @@ def load_topics(path: Path) -> tuple[Topic, ...]:
     document = read(path)
     parsed, findings = validate(document, TopicsFile)
     if parsed is not None:
-        findings = findings + check(document, parsed)
+        findings = findings + check(document)
     if parsed is None or findings:
         raise ConfigErrors(findings)
     return tuple(entry.record() for entry in parsed.topics)

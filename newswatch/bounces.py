@@ -5,10 +5,10 @@ from collections import Counter
 import click
 
 from alerts import bounces, tokens
-from newswatch.context import Context, common, print_json
+from newswatch.context import Context, Group, common, print_json
 
 
-@click.group("bounces")
+@click.group("bounces", cls=Group)
 def command() -> None:
     """Read what mailboxes say of our mail: bounces, complaints, and mails that ask to be left alone."""
 

@@ -1,9 +1,16 @@
 """`newswatch check`: whether the configuration can be used, and what a run would refuse."""
 
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
 import click
 
+from alerts.wording import count
 from newswatch.context import Context, common, print_json
 from newswatch.manners import refusals
+
+if TYPE_CHECKING:
+    from config.loading import Config
 
 
 @click.command("check")
@@ -16,14 +23,14 @@ def command(context: Context, schema: bool, online: bool) -> int:
     if schema:
         print_json(_schemas())
         return 0
-    config = context.config
+    config = _config(context)
     refused = refusals(config)
     counts = {"sources": len(config.sources), "topics": len(config.topics), "subscribers": len(config.subscribers)}
     failed = 0
     if context.json and not online:
         print_json({"ok": True, **counts, "refused_by_run": refused})
     elif not online:
-        click.echo(f"{context.directory}: in order; " + ", ".join(f"{n} {name}" for name, n in counts.items()))
+        click.echo(f"{context.directory}: in order; " + ", ".join(count(n, name[:-1]) for name, n in counts.items()))
     if not context.json:
         for refusal in refused:
             click.echo(f"`newswatch run` will refuse: {refusal}", err=True)
@@ -32,6 +39,18 @@ def command(context: Context, schema: bool, online: bool) -> int:
 
         failed = check_sources(context)
     return 1 if failed else 0
+
+
+def _config(context: Context) -> "Config":
+    """The configuration; with --json what is wrong with it goes to stdout as well. Raises `ConfigErrors`."""
+    from config.errors import ConfigErrors
+
+    try:
+        return context.config
+    except ConfigErrors as error:
+        if context.json:
+            print_json({"ok": False, "errors": [asdict(finding) for finding in error.findings]})
+        raise
 
 
 def _schemas() -> dict[str, object]:

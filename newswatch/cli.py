@@ -1,14 +1,15 @@
 """The newswatch command: a group that loads each command's module only when it is asked for."""
 
+import difflib
 import gc
 import importlib
 import logging
 import sys
-from importlib.metadata import PackageNotFoundError, version
 
 import click
 
-from newswatch.context import Context, set_up_logging
+from newswatch.context import Context, Group, set_up_logging
+from spiders.plan import version
 
 COMMANDS = {
     "demo": "newswatch.demo.command",
@@ -34,7 +35,7 @@ DONE, FAILED, BAD_USAGE, LOCKED = 0, 1, 2, 75
 """Exit codes."""
 
 
-class LazyGroup(click.Group):
+class LazyGroup(Group):
     """A click group whose commands' modules are imported when they are used."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -46,16 +47,18 @@ class LazyGroup(click.Group):
         command: click.Command = importlib.import_module(COMMANDS[cmd_name]).command
         return command
 
-
-def _version() -> str:
-    try:
-        return version("newswatch")
-    except PackageNotFoundError:
-        return "from source"
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            close = difflib.get_close_matches(args[0], COMMANDS, n=1)
+            raise click.UsageError(f"{error.message}{f' Did you mean {close[0]!r}?' if close else ''}", ctx) from None
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(_version(), prog_name="newswatch")
+@click.version_option(version(), prog_name="newswatch")
 @click.pass_context
 def newswatch(ctx: click.Context) -> None:
     """Watch news sites for the people, places and subjects of a beat, and mail digests that say why."""

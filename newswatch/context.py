@@ -71,6 +71,19 @@ class Context:
         return sys.stderr.isatty() and not self.json
 
 
+class Group(click.Group):
+    """A group that shows the whole first sentence of each command's help, not as much as fits into a line."""
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        rows = [
+            (name, command.get_short_help_str(limit=1_000))
+            for name in self.list_commands(ctx)
+            if (command := self.get_command(ctx, name)) is not None and not command.hidden
+        ]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
+
+
 def common(command: Command) -> Command:
     """Add `--config`, `--json` and `-v` to a command."""
     for option in (

@@ -17,13 +17,13 @@ from monitor.errors import NewswatchError
 from monitor.store import subscribers
 from monitor.store.subscribers import Subscriber
 from newswatch import mailing
-from newswatch.context import Context, at_option, common, print_json
+from newswatch.context import Context, Group, at_option, common, print_json
 from newswatch.manners import MannersError, sender_refusals
 
 OUTCOMES = ("queued", "sent", "deferred", "failed", "cancelled")
 
 
-@click.group("digest")
+@click.group("digest", cls=Group)
 def command() -> None:
     """Look at the next digest, or queue and send what is due."""
 

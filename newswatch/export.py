@@ -11,7 +11,7 @@ import click
 import sqlalchemy as sa
 
 from monitor.store import articles
-from newswatch.context import Context, Instant, as_json, common
+from newswatch.context import Context, Group, Instant, as_json, common
 
 Rows = Callable[[sa.Connection, datetime | None], Iterator[dict[str, Any]]]
 
@@ -20,7 +20,7 @@ _FORMULA = ("=", "+", "-", "@")
 """What a spreadsheet begins to calculate at."""
 
 
-@click.group("export")
+@click.group("export", cls=Group)
 def command() -> None:
     """Write the archive as JSON Lines, or as CSV for a spreadsheet."""
 

@@ -6,11 +6,11 @@ from alerts import sample
 from alerts.subscriptions import address
 from alerts.transports import open_transport
 from newswatch import mailing
-from newswatch.context import Context, common, print_json
+from newswatch.context import Context, Group, common, print_json
 from newswatch.manners import MannersError, sender_refusals
 
 
-@click.group("mail")
+@click.group("mail", cls=Group)
 def command() -> None:
     """Try whether mail gets out."""
 

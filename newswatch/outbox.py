@@ -12,14 +12,14 @@ from monitor.errors import NewswatchError
 from monitor.store import outbox
 from monitor.store.outbox import Mail, MailState
 from newswatch import mailing
-from newswatch.context import Context, at_option, common, print_json
+from newswatch.context import Context, Group, at_option, common, print_json
 from newswatch.manners import MannersError, sender_refusals
 
 AGAIN = timedelta(days=2)
 """How long a mail is tried again after `retry`."""
 
 
-@click.group("outbox")
+@click.group("outbox", cls=Group)
 def command() -> None:
     """See what waits, what went and what failed, and try again."""
 

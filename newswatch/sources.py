@@ -7,12 +7,12 @@ from typing import Any
 import click
 
 from monitor.records import Source
-from newswatch.context import Context, at_option, common, print_json
+from newswatch.context import Context, Group, at_option, common, print_json
 
 KINDS = ("feeds", "sitemaps", "sections")
 
 
-@click.group("sources")
+@click.group("sources", cls=Group)
 def command() -> None:
     """The news sites of sources.yaml, and the ways into them."""
 

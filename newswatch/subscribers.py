@@ -18,7 +18,7 @@ from monitor.errors import NewswatchError
 from monitor.records import Every, Subscription
 from monitor.store import consents, subscribers
 from monitor.store.subscribers import Subscriber
-from newswatch.context import Context, common, print_json
+from newswatch.context import Context, Group, common, print_json
 
 COLUMNS = ("email", "topics", "every", "at", "day", "time_zone", "empty")
 
@@ -29,7 +29,7 @@ class SubscriberError(NewswatchError):
     exit_code = 2
 
 
-@click.group("subscribers")
+@click.group("subscribers", cls=Group)
 def command() -> None:
     """See and change who hears of what. What is changed here wins over subscribers.yaml."""
 

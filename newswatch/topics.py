@@ -8,12 +8,12 @@ from typing import Any, Literal
 import click
 
 from monitor.records import Article, Topic
-from newswatch.context import Context, common, print_json
+from newswatch.context import Context, Group, common, print_json
 
 KINDS = ("person", "place", "organization", "query")
 
 
-@click.group("topics")
+@click.group("topics", cls=Group)
 def command() -> None:
     """The watchlist of topics.yaml."""
 

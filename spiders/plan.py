@@ -67,15 +67,16 @@ class CrawlPlan:
 
 def user_agent(contact: str) -> str:
     """Who we are, and where to complain."""
-    return f"newswatch/{_version()}" + (f" (+{contact})" if contact else "")
+    return f"newswatch/{version()}" + (f" (+{contact})" if contact else "")
 
 
-def _version() -> str:
-    from importlib.metadata import PackageNotFoundError, version
+def version() -> str:
+    """The program's version, of a checkout too."""
+    from importlib import metadata
 
     try:
-        return version("newswatch")
-    except PackageNotFoundError:  # run from a checkout
+        return metadata.version("newswatch")
+    except metadata.PackageNotFoundError:  # run from a checkout
         found = _VERSION.search((Path(__file__).parents[1] / "pyproject.toml").read_text(encoding="utf-8"))
         return found[1] if found else "0"
 

@@ -84,6 +84,13 @@ def test_yaml_surprises_are_off(tmp_path: Path) -> None:
         ("sources", "sources:\n  - {name: A, home: record.example}\n", "sources.yaml:2:21: sources.0.home: write a whole address that begins with http:// or https://"),
         ("sources", "sources:\n  - {name: A, home: 'http://a.example', articles: {allow: ['(']}}\n", "sources.yaml:2:59: sources.0.articles.allow: '(' is not an RE2 pattern: "),
         ("sources", "sources:\n  - {name: A, home: 'http://a.example', poll: often}\n", "sources.yaml:2:47: sources.0.poll: write a number with a unit"),
+        ("sources", "sources:\n  - {name: A, home: 'http://a.example', poll: 0s}\n", "sources.yaml:2:47: sources.0.poll: must be more than nothing"),
+        ("sources", "sources:\n\t- name: A\n", "sources.yaml:2:1: is not YAML: found character that cannot start any token; this is a tab, indent with spaces"),
+        ("sources", "- name: A\n", "sources.yaml:1:1: must be a group of keys: sources"),
+        ("topics", "topics:\n  - {name: A, phrases: ['!!!']}\n", "topics.yaml:2:24: topics.0.phrases: '!!!' has no letter and no digit: nothing can match it"),
+        ("subscribers", "subscribers:\n  - {email: a@b.org, topics: []}\n", "subscribers.yaml:2:30: subscribers.0.topics: names no topic; write all, or take the subscriber out"),
+        ("subscribers", "subscribers:\n  - {email: a@b.org, topics: [SANCTUARY POLICY]}\n", "subscribers.yaml:2:31: subscribers.0.topics.0: 'SANCTUARY POLICY' is not a topic of topics.yaml; did you mean 'Sanctuary policy'?"),
+        ("subscribers", "subscribers:\n  - {email: a@b.org, topics: [Sanctuary policy, all]}\n", "subscribers.yaml:2:49: subscribers.0.topics.1: 'all' is not a topic of topics.yaml; `all` stands alone"),
         ("newswatch", "mail: {transport: 'smpt://x'}\n", "newswatch.yaml:1:19: mail.transport: must be smtp://host:25"),
         ("newswatch", "crawl: {allow_networks: [nope]}\n", "newswatch.yaml:1:25: crawl.allow_networks: 'nope' is not a network"),
         ("newswatch", "stor: x\n", "newswatch.yaml:1:1: stor: unknown key; did you mean 'store'?"),
@@ -96,7 +103,26 @@ def test_what_is_wrong_is_named_with_its_place(tmp_path: Path, file: str, text: 
 
 def test_everything_that_is_wrong_is_said_at_once(tmp_path: Path) -> None:
     found = complaints(tmp_path, newswatch="stor: x\n", sources="sources: 5\n", topics="topics: [{name: A}]\n")
-    assert [line.split(":")[0] for line in found] == ["newswatch.yaml", "sources.yaml", "topics.yaml"]
+    assert [line.split(":")[0] for line in found] == [
+        "newswatch.yaml", "sources.yaml", "subscribers.yaml", "topics.yaml",
+    ]  # fmt: skip
+    found = complaints(tmp_path, topics="topics: 5\n")
+    assert found == ["topics.yaml:1:9: topics: must be a list: [one, two], or one a line after a dash (it is 5)"]
+
+
+def test_what_is_wrong_between_entries_is_said_beside_what_is_wrong_in_them(tmp_path: Path) -> None:
+    found = complaints(
+        tmp_path,
+        sources="sources:\n  - {name: A, home: a}\n  - {name: A, home: 'http://a.example'}\n",
+        topics="topics:\n  - {name: A}\n  - {name: a, phrases: [b]}\n",
+        subscribers="subscribers:\n  - {email: a@b.org, topics: [B], every: never}\n  - {email: A@b.org, topics: [A]}\n",
+    )
+    assert [line.split(": ")[:2] for line in found] == [
+        ["sources.yaml:2:21", "sources.0.home"], ["sources.yaml:3:12", "sources.1.name"],
+        ["subscribers.yaml:2:31", "subscribers.0.topics.0"], ["subscribers.yaml:2:42", "subscribers.0.every"],
+        ["subscribers.yaml:3:13", "subscribers.1.email"],
+        ["topics.yaml:2:5", "topics.0"], ["topics.yaml:3:12", "topics.1.name"],
+    ]  # fmt: skip
 
 
 def test_a_missing_directory_and_a_missing_file_say_how_to_mend_it(tmp_path: Path) -> None:
