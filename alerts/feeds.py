@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import sqlalchemy as sa
 
@@ -17,7 +17,7 @@ from monitor.store import findings
 from monitor.store.findings import Finding
 
 Form = Literal["rss", "json"]
-
+FORMS: tuple[Form, ...] = get_args(Form)
 MOST = 50
 """Stories of a feed."""
 MEDIA = {"rss": "application/rss+xml", "json": "application/feed+json"}

@@ -158,7 +158,8 @@ def _heading(digest: Digest) -> str:
 def _summary(digest: Digest) -> str:
     """The subject of a digest after the site's name."""
     if digest.stories:
-        topics = list(dict.fromkeys(card.topics[0] for card in (*digest.cards, *digest.lines)))
+        filed = {card.topics[0] for card in (*digest.cards, *digest.lines)}
+        topics = [name for name in dict.fromkeys(digest.topics.values()) if name in filed]
         return f"{count(digest.stories, 'story', 'stories')} on {listed(topics)}"
     if digest.echoes:
         return f"{count(len(digest.echoes), 'more outlet')} of told stories"

@@ -20,6 +20,7 @@ _INDEX = r"(?i)/(?:index|default)\.(?:html?|php|aspx?|jsp)$"
 _FOLLOW_UPS = r"(?:/(?:amp|print|printable|comments?|all|full|single|gallery|photos|page/\d+))+/?"
 _STORY = r"\d{4}|[^-_]+(?:[-_][^-_]+){3}"
 _REFUSED = r"(?i)/(?:404|error|not-?found|log-?in|sign-?in|register|subscribe|consent)(?:\.\w+)?/?$"
+_SESSION = r"(?i);jsessionid=[^/]*"
 _ESCAPE = r"%[0-9A-Fa-f]{2}"
 _AMP_CACHE = r"https?://(?:www\.google\.[a-z.]+/amp|[^/]+\.cdn\.ampproject\.org/[cv])/(s/)?(.+)"
 _NOT_IN_HOST = r"[\s<>\"'%@]"
@@ -35,7 +36,7 @@ def normalize(url: str) -> str:
         netloc = _netloc(parts)
     except ValueError:
         return quote(url.strip(), safe="%/:=&?#@", errors="surrogatepass")
-    path = _escape(_without_dots(parts.path)) or "/"
+    path = _escape(re.sub(_SESSION, "", _without_dots(parts.path))) or "/"
     fragment = parts.fragment if parts.fragment.startswith("!") else ""
     return urlunsplit((parts.scheme.lower(), netloc, path, "&".join(_parameters(parts.query)), fragment))
 

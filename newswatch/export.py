@@ -11,7 +11,7 @@ import click
 import sqlalchemy as sa
 
 from monitor.store import articles
-from newswatch.context import Context, Group, Instant, as_json, common
+from newswatch.context import Context, Group, Instant, as_json, common, print_json
 
 Rows = Callable[[sa.Connection, datetime | None], Iterator[dict[str, Any]]]
 
@@ -27,20 +27,30 @@ def command() -> None:
 
 def _exporter(name: str, rows: Rows, what: str) -> None:
     @command.command(name, help=f"Write every {what}, oldest first, a line each.")
-    @click.option("--jsonl", "form", flag_value="jsonl", default=True, help="JSON Lines (the default).")
+    @click.option("--jsonl", "form", flag_value="jsonl", help="JSON Lines (the default).")
     @click.option("--csv", "form", flag_value="csv", help="CSV, safe to open in a spreadsheet.")
     @click.option("--since", type=Instant(), metavar="TIME", help="Only what came since this time.")
     @click.option("-o", "--output", type=click.File("w", encoding="utf-8", lazy=True), default="-", help="A file.")
     @common
     @click.pass_obj
-    def export(context: Context, form: str, since: datetime | None, output: IO[str]) -> None:
+    def export(context: Context, form: str | None, since: datetime | None, output: IO[str]) -> None:
+        write = _FORMS[form or ("json" if context.json else "jsonl")]
         with context.store.connect() as connection:
-            (_csv if form == "csv" else _jsonl)(rows(connection, since), output)
+            write(rows(connection, since), output)
 
 
 def _jsonl(found: Iterable[dict[str, Any]], output: IO[str]) -> None:
     for row in found:
         output.write(as_json(row) + "\n")
+
+
+def _json(found: Iterable[dict[str, Any]], output: IO[str]) -> None:
+    """One document: a list, a row a line."""
+    separator = "["
+    for row in found:
+        output.write(separator + as_json(row))
+        separator = ",\n"
+    output.write("[]\n" if separator == "[" else "]\n")
 
 
 def _csv(found: Iterable[dict[str, Any]], output: IO[str]) -> None:
@@ -51,6 +61,9 @@ def _csv(found: Iterable[dict[str, Any]], output: IO[str]) -> None:
             writer = csv.DictWriter(output, list(cells), lineterminator="\n")
             writer.writeheader()
         writer.writerow(cells)
+
+
+_FORMS = {"jsonl": _jsonl, "json": _json, "csv": _csv}
 
 
 def _cell(value: Any) -> Any:
@@ -73,15 +86,17 @@ _exporter("matches", articles.match_rows, "match with its evidence")
 @click.pass_obj
 def feeds(context: Context, folder: Path) -> None:
     """Write an RSS and a JSON feed of each topic into DIR, for a web server to hand out; `serve` has them too."""
-    from alerts.feeds import Channel, write_file
+    from alerts.feeds import FORMS, Channel, write_file
 
     settings = context.config.settings
     folder.mkdir(parents=True, exist_ok=True)
+    files: list[str] = []
     with context.store.connect() as connection:
         for topic in context.config.topics:
             channel = Channel(
                 site=settings.site.name, topic_id=topic.id, topic=topic.name, url=settings.site.url,
                 fresh=settings.crawl.fresh,
             )  # fmt: skip
-            for form in ("rss", "json"):
-                write_file(connection, channel, form, folder)
+            files += [write_file(connection, channel, form, folder).name for form in FORMS]
+    if context.json:
+        print_json({"directory": str(folder), "files": files})

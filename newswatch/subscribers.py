@@ -65,7 +65,9 @@ def add(context: Context, /, address: str, topics: Sequence[str], **wishes: Any)
     """Add ADDRESS, or change what it is told. It starts now."""
     row = {"email": address, "topics": "; ".join(topics) or "all", **wishes}
     with context.store.begin() as connection:
-        _add(context, connection, _subscription(context, row))
+        done = _add(context, connection, _subscription(context, row))
+    if context.json:
+        print_json({"subscribers": [_row(context, done)]})
     click.echo(f"{address} is subscribed", err=True)
 
 
@@ -78,6 +80,9 @@ def remove(context: Context, address: str) -> None:
     with context.store.begin() as connection:
         subscriber = _find(connection, address)
         subscribers.set_state(connection, subscriber.id, "unsubscribed")
+        done = _find(connection, address)
+    if context.json:
+        print_json({"subscribers": [_row(context, done)]})
     click.echo(f"{address} is written to no more", err=True)
 
 
@@ -95,8 +100,9 @@ def import_(context: Context, file: IO[str]) -> None:
         except NewswatchError as error:
             raise SubscriberError(f"{Path(file.name).name}:{number}: {error}") from error
     with context.store.begin() as connection:
-        for subscription in wanted:
-            _add(context, connection, subscription)
+        done = [_add(context, connection, subscription) for subscription in wanted]
+    if context.json:
+        print_json({"subscribers": [_row(context, subscriber) for subscriber in done]})
     click.echo(f"{len(wanted)} subscribed", err=True)
 
 
@@ -130,6 +136,8 @@ def erase(context: Context, address: str) -> None:
             raise SubscriberError(f"nothing is held about {address}")
         if known is not None:
             subscribers.erase(connection, known.id)
+    if context.json:
+        print_json({"erased": email})
     click.echo(f"{address} is erased", err=True)
 
 
@@ -151,7 +159,7 @@ def _find(connection: sa.Connection, address: str) -> Subscriber:
     return found
 
 
-def _add(context: Context, connection: sa.Connection, wanted: Subscription) -> None:
+def _add(context: Context, connection: sa.Connection, wanted: Subscription) -> Subscriber:
     now, known = context.clock.now(), subscribers.find(connection, wanted.email)
     if known is None:
         subscribers.add(connection, wanted, now, changed=True)
@@ -160,6 +168,7 @@ def _add(context: Context, connection: sa.Connection, wanted: Subscription) -> N
         if known.state != "active":
             subscribers.set_state(connection, known.id, "active", now=now)
     subscribers.follow(connection, {topic.id for topic in context.config.topics}, now)
+    return _find(connection, wanted.email)
 
 
 def _subscription(context: Context, row: dict[str, Any]) -> Subscription:
@@ -178,7 +187,8 @@ def _subscription(context: Context, row: dict[str, Any]) -> Subscription:
         entry = SubscriberEntry(topics=tuple(topics), **given)
     except ValidationError as error:
         first = error.errors()[0]
-        raise SubscriberError(f"{'.'.join(map(str, first['loc']))}: {first['msg']}") from error
+        where, said = ".".join(map(str, first["loc"])), first["msg"].removeprefix("Value error, ")
+        raise SubscriberError(f"{where}: {said} (it is {first['input']!r})") from error
     record = entry.record(names, context.config.settings.site.time_zone)
     return replace(record, email=subscriptions.address(record.email))
 

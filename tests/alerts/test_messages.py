@@ -95,6 +95,15 @@ def test_words_are_one_line_that_paints_over_no_other(text: str, expected: str) 
     assert clean(text) == expected
 
 
+def test_the_subject_names_the_topics_in_the_order_of_the_mail(newsroom: Newsroom) -> None:
+    newsroom.subscribe(every="daily", at="12:30")
+    newsroom.article(topics=("stockton",), words="county", score=100)
+    newsroom.article(topics=("sanctuary-policy",), score=90)
+    newsroom.clock.pass_(hours=1)
+    assert cycle(newsroom) == 1
+    assert mails(newsroom)[0]["Subject"] == "Valley Watch: 2 stories on Sanctuary policy and Stockton, California"
+
+
 def test_a_mail_about_a_story_without_a_headline_has_a_subject(newsroom: Newsroom) -> None:
     newsroom.subscribe(every="immediately")
     newsroom.article(title="")
