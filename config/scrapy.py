@@ -15,6 +15,7 @@ BOT_NAME = "newswatch"
 SPIDER_MODULES = [f"spiders.{name}" for name in ("feed", "sitemap", "section", "page", "watch", "sites")]
 ADDONS = {"spiders.addon.Newswatch": 0}
 LOG_LEVEL = "INFO"
+STATS_DUMP = True
 
 NEWSWATCH_PLAN = dict(  # noqa: C408  # the fields of spiders.plan.CrawlPlan
     store=_config.settings.store,

@@ -1,6 +1,7 @@
 """Single pages, fetched because somebody asked."""
 
 from collections.abc import AsyncIterator, Iterable
+from dataclasses import replace
 from typing import Any
 
 from scrapy import Request
@@ -19,7 +20,7 @@ def lead_of(address: str, sources: Iterable[Source]) -> tuple[Source, Lead]:
 
 
 class PageSpider(SourceSpider):
-    """`scrapy crawl page -a url=ADDRESS`; of a plan, its addresses."""
+    """`scrapy crawl page -a url=ADDRESS`, on behalf of a source with `-a source=NAME`; of a plan, its addresses."""
 
     name = "page"
 
@@ -30,7 +31,13 @@ class PageSpider(SourceSpider):
     async def start(self) -> AsyncIterator[Request]:
         """One request an address."""
         plan = self.session.plan
-        for address in [self._url] if self._url else plan.addresses:
+        addresses = [self._url] if self._url else plan.addresses
+        if not addresses:
+            raise ValueError("name the page: -a url=ADDRESS")
+        named = self.sources() if self._only else []
+        for address in addresses:
             source, lead = lead_of(address, plan.sources)
+            if named:
+                source, lead = named[0], replace(lead, source=named[0].name)
             for request in self.fetch(source, [lead]):
                 yield request

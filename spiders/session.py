@@ -184,6 +184,8 @@ class Session:
         self.writer.keep_asked(hosts.instants(self.last_asked, robots.MAX_DELAY))
         self.writer.finish(self.tally.reached())
         self.writer.close()
+        for name, number in self.writer.counts.items():
+            self._crawler.stats.set_value(f"monitor/{name}", number)
         self._store.dispose()
         if self._matcher is not None and self._matcher.done() and not self._matcher.exception():
             self._matcher.result().save()

@@ -54,6 +54,7 @@ def test_scrapy_crawls_one_kind_of_way_into_one_source(config, site, articles):
     assert done.returncode == 0, done.stderr
     assert sorted(site.paths()) == ["/robots.txt", "/rss", "/story-1"]
     assert len(articles()) == 1
+    assert "'monitor/held': 1" in done.stderr
 
 
 def test_scrapy_crawls_a_page(config, site, articles):
@@ -61,6 +62,17 @@ def test_scrapy_crawls_a_page(config, site, articles):
     done = scrapy("crawl", "page", "-a", f"url={site.base}/story-2", config=config)
     assert done.returncode == 0, done.stderr
     assert [a["title"] for a in articles()] == ["Somebody asked for this one"]
+
+
+def test_a_page_is_read_on_behalf_of_the_source_that_is_named(config, site, articles):
+    site.story("/story-2", "Somebody asked for this one")
+    done = scrapy("crawl", "page", "-a", f"url={site.base}/story-2", "-a", "source=Other", config=config)
+    assert done.returncode == 0, done.stderr
+    assert [a["source"] for a in articles()] == ["Other"]
+
+
+def test_a_page_without_an_address_is_asked_for(config):
+    assert "name the page: -a url=ADDRESS" in scrapy("crawl", "page", "-a", "source=Other", config=config).stderr
 
 
 def test_a_source_that_does_not_exist_is_named_with_those_that_do(config):
