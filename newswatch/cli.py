@@ -1,6 +1,5 @@
 """The newswatch command: a group that loads each command's module only when it is asked for."""
 
-import difflib
 import gc
 import importlib
 import logging
@@ -53,6 +52,8 @@ class LazyGroup(Group):
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
+            import difflib  # for those who mistype
+
             close = difflib.get_close_matches(args[0], COMMANDS, n=1)
             raise click.UsageError(f"{error.message}{f' Did you mean {close[0]!r}?' if close else ''}", ctx) from None
 
