@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 
 from alerts import schedule, subscriptions
-from alerts.digests import Beat, Digest, compose, singles
+from alerts.digests import Beat, Digest, compose, fresh_until, singles
 from alerts.fitting import fit
 from alerts.messages import Letterhead, build, envelope_sender, leave_url, message_id, preferences_url
 from alerts.rendering import render
@@ -23,6 +23,8 @@ logger = logging.getLogger(__name__)
 
 EXPIRES: dict[Kind, timedelta] = {"digest": timedelta(days=2), "alert": timedelta(days=5)}
 """How long a mail is tried."""
+WEEKLY_EXPIRES = timedelta(days=4)
+"""How long a weekly digest is: the next one is far away."""
 AT_ONCE = 25
 """More new stories than this at once for a subscription that hears immediately are one digest, not so many mails."""
 
@@ -77,12 +79,30 @@ def _queue_for(engine: sa.Engine, clock: Clock, desk: Desk, subscription_id: int
             return counts
         now = clock.now()
         subscriber = _set_right(connection, subscriber, now)
+        counts += _made_anew(connection, subscriber, desk, now)
         if subscriber.subscription.every == "immediately":
             counts += _alerts(connection, subscriber, desk, now)
         instant = schedule.due(subscriber.subscription, now, subscriber.last_instant)
         if instant is not None:
             counts += _digest(connection, subscriber, desk, instant, now)
     return counts
+
+
+def _made_anew(connection: sa.Connection, subscriber: Subscriber, desk: Desk, now: datetime) -> Counter[str]:
+    """A digest that waited until a story in it was no news any more is made again, of what still is.
+
+    An alert of such a story is left for the next digest.
+    """
+    keys = outbox.withdraw_stale(connection, subscriber.id, now)
+    for key in keys:
+        alerted.release(connection, key)
+    if not any(key.startswith("digest:") for key in keys):
+        return Counter()
+    instant = now.replace(microsecond=0)
+    digest = compose(connection, subscriber, desk.beat, instant, now)
+    return (
+        _put(connection, digest, desk, f"digest:{subscriber.id}:{_stamp(instant)}", now) if digest.cards else Counter()
+    )
 
 
 def _set_right(connection: sa.Connection, subscriber: Subscriber, now: datetime) -> Subscriber:
@@ -130,11 +150,13 @@ def _put(
     """Put a digest's mail into the outbox, and mark what it tells."""
     subscriber = digest.subscriber
     recipient = subscriber.subscription.email
+    weekly = kind == "digest" and subscriber.subscription.every == "weekly"
     digest, raw = fit(digest, lambda part: message(part, desk.head, key, alert=kind == "alert"))
     mail = Mail(
         key=key, kind=kind, recipient=recipient, sender=envelope_sender(desk.head, subscriber.id),
         message_id=message_id(key, desk.head.domain), message=raw, subscription_id=subscriber.id,
-        expires=now + EXPIRES[kind],
+        expires=now + (WEEKLY_EXPIRES if weekly else EXPIRES[kind]),
+        fresh_until=fresh_until(digest, desk.beat.fresh, alert=kind == "alert"),
     )  # fmt: skip
     if not outbox.queue(connection, mail, now):
         return Counter()

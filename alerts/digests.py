@@ -141,8 +141,30 @@ def compose(connection: sa.Connection, subscriber: Subscriber, beat: Beat, insta
 
 
 def singles(digest: Digest) -> list[Digest]:
-    """Each story of a digest as an alert of its own; what else is in it is left for the next digest."""
-    return [replace(digest, cards=(card,), echoes=(), news=()) for card in digest.cards]
+    """Each new story of a digest as an alert of its own; what else is in it, and old stories, wait for the digest."""
+    return [replace(digest, cards=(card,), echoes=(), news=()) for card in digest.cards if not card.resurfaced]
+
+
+def fresh_until(digest: Digest, fresh: timedelta, *, alert: bool = False) -> datetime | None:
+    """When the first of a digest's stories is no news any more: until then its mail may go out.
+
+    A story that came out while its source was watched was news when it was found, and a digest may tell it late, with
+    its date; an alert may not. What a source carried at first sight counts from its date, and waits for one digest.
+    """
+    period = _PERIOD[digest.subscriber.subscription.every]
+    ends = [_news_until(card.article, fresh, period, alert=alert) for card in (*digest.cards, *digest.lines)]
+    return min((end for end in ends if end is not None), default=None)
+
+
+def _news_until(article: Article, fresh: timedelta, period: timedelta, *, alert: bool) -> datetime | None:
+    if article.state == "archived" and article.published is not None:
+        return article.published + _whole_day(article) + fresh + period
+    return article.first_seen + fresh if alert and article.first_seen is not None else None
+
+
+def _whole_day(article: Article) -> timedelta:
+    """A date without an hour counts until its day's end."""
+    return DAY if article.precision == "day" else timedelta()
 
 
 def _untold(connection: sa.Connection, subscriber: Subscriber, beat: Beat, now: datetime) -> list[Untold]:
@@ -159,8 +181,7 @@ def _was_stale(article: Article, fresh: timedelta) -> bool:
     """Whether what a source already carried was old when it was first seen."""
     if article.state != "archived" or article.published is None or article.first_seen is None:
         return False
-    whole_day = DAY if article.precision == "day" else timedelta()
-    return article.published + whole_day < article.first_seen - fresh
+    return article.published + _whole_day(article) < article.first_seen - fresh
 
 
 def _is_echo(item: Untold, told: Mapping[int, Collection[str]]) -> bool:
@@ -250,7 +271,8 @@ def _others(items: Sequence[Untold], shown: Article) -> tuple[Outlet, ...]:
 
 
 def _resurfaced(article: Article, fresh: timedelta) -> bool:
-    if article.published is None or article.first_seen is None:
+    """Whether a story that turned up now came out long ago, by a date that can be relied on."""
+    if article.published is None or article.first_seen is None or article.confidence == "low":
         return False
     return article.published < article.first_seen - fresh - DAY
 

@@ -131,7 +131,7 @@ class _Sender:
             return None
         if objection:
             reply = f"expired; {mail.reply}" if objection == "expired" and mail.reply else objection
-            return _Settlement(state="cancelled", reply=reply, tried=False, give_back=objection == "expired")
+            return _Settlement(state="cancelled", reply=reply, tried=False, give_back=objection in ("expired", "stale"))
         if self._busy[domain] >= PAUSE_AFTER:
             due = self._clock.now() + PAUSE
             return _Settlement(state="ready", reply=f"{domain} is busy (421)", due=due, tried=False)

@@ -53,7 +53,7 @@ def day(instant: datetime, now: datetime) -> str:
 
 def published(article: Article, zone: ZoneInfo, now: datetime) -> str:
     """When an article was published, or "date unknown"."""
-    if article.published is None:
+    if article.published is None or article.confidence == "low":
         return "date unknown"
     return day(article.published, now) if article.precision == "day" else moment(article.published, zone, now)
 

@@ -9,6 +9,8 @@ from typing import Literal
 
 Way = Literal["feed", "sitemap", "section", "page"]
 Precision = Literal["time", "day"]
+Confidence = Literal["high", "medium", "low"]
+"""Of a date: a mark made for it, one against others or in plain words, a hint. What is low is not relied on."""
 PageType = Literal["article", "other"]
 Fuzzy = Literal["off", "strict", "normal"]
 Field = Literal["title", "text"]
@@ -54,6 +56,8 @@ class Lead:
     """`day` where the origin gave no hour."""
     modified: datetime | None = None
     """When the story was last updated, by the origin's word; `None` where it gave no hour."""
+    doubtful: bool = False
+    """Whether `published` tells no more than that nothing is newer: the last change, or one stamp for all."""
     id: str = ""
     """The entry's own identifier (guid), if any."""
     summary: str = ""
@@ -89,7 +93,8 @@ class Extract:
     published: datetime | None = None
     precision: Precision | None = None
     published_from: str = ""
-    """Where the date came from: json-ld, meta, microdata, time, url, text; empty where there is none."""
+    """Where the date came from: json-ld, meta, microdata, time, url, text, guess; empty where there is none."""
+    confidence: Confidence | None = None
     published_offset: int = 0
     """Minutes east of UTC in which the page wrote it: `published` and this give the day that its reader sees."""
     modified: datetime | None = None
@@ -116,6 +121,8 @@ class Article:
     published: datetime | None = None
     precision: Precision | None = None
     published_from: str = ""
+    """As of `Extract`, or feed, sitemap, section, last-modified."""
+    confidence: Confidence | None = None
     modified: datetime | None = None
     first_seen: datetime | None = None
     language: str = ""

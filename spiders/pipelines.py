@@ -1,12 +1,12 @@
 """From a fetched page to the store: extract in the pool, match here, write."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
 
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
-from monitor.records import Article, Extract, Lead, Look, Precision, Response, Stamp
+from monitor.dates.settling import settle
+from monitor.records import Article, Extract, Look, Response, Stamp
 from monitor.revising.comparing import compare
 from monitor.revising.words import page_hash
 from monitor.urls import canonical, key
@@ -14,9 +14,6 @@ from spiders import reading
 from spiders.items import Fetched, Found
 from spiders.pool import EndedError, UnreadableError
 from spiders.session import Session
-
-_DECLARED = ("json-ld", "meta")
-"""Dates that a page states for machines are believed before a feed's, which may re-date an old story."""
 
 
 class _Pipeline:
@@ -112,22 +109,11 @@ def stamp(response: Response) -> Stamp:
 def assemble(item: Fetched, extract: Extract) -> Article:
     """The article, from what its page says and what its lead said before."""
     lead, url = item.lead, item.response.url
-    published, precision, origin = settle_date(extract, lead)
+    date = settle(extract, lead, item.response.last_modified, item.response.fetched)
     return Article(
         title=extract.title or lead.title, body=extract.body, url=url,
         canonical_url=canonical(url, extract.canonical_url), source=item.source.name, region=item.source.region,
-        authors=extract.authors, published=published, precision=precision, published_from=origin,
-        modified=extract.modified, language=extract.language, summary=lead.summary, partial=extract.partial,
+        authors=extract.authors, published=date.published, precision=date.precision, published_from=date.origin,
+        confidence=date.confidence, modified=extract.modified, language=extract.language, summary=lead.summary,
+        partial=extract.partial,
     )  # fmt: skip
-
-
-def settle_date(extract: Extract, lead: Lead) -> tuple[datetime | None, Precision | None, str]:
-    """When it was published: the page's word where it has the hour, or where it contradicts the lead by over a day."""
-    page = (extract.published, extract.precision, extract.published_from)
-    theirs = (lead.published, lead.precision, lead.way)
-    if extract.published is None or lead.published is None:
-        return page if extract.published else theirs if lead.published else (None, None, "")
-    declared = extract.published_from.startswith(_DECLARED)
-    if abs(extract.published - lead.published) > timedelta(days=1 if extract.precision == "time" else 2):
-        return page if declared else theirs
-    return page if extract.precision == "time" or lead.precision == "day" else theirs

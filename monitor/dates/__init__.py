@@ -8,8 +8,9 @@ from typing import Any
 
 from monitor.dates import lines, marks
 from monitor.dates.reading import EARLIEST, Moment, parse
+from monitor.records import Confidence
 
-__all__ = ["AHEAD", "Dates", "Moment", "find", "guess", "parse", "plausible"]
+__all__ = ["AHEAD", "Dates", "Moment", "fallback", "find", "guess", "parse", "plausible"]
 
 AHEAD = timedelta(days=1)
 """How far after the fetch a date may lie: a day, for clocks and zones; past it the date is wrong."""
@@ -30,6 +31,8 @@ class Dates:
 
     published: Moment | None = None
     modified: Moment | None = None
+    confidence: Confidence | None = None
+    """In `published`: low where it is guessed at, or is the last change's for want of another."""
 
 
 def plausible(moment: Moment | None, now: datetime) -> bool:
@@ -45,7 +48,26 @@ def find(page: Any, now: datetime, title: str = "") -> Dates:
     modified = next((moment for moment in marks.modified(page) if plausible(moment, now)), None)
     found = [moment for moment in marks.published(page, title) if plausible(moment, now)]
     published = choose(_without_builds(found, modified))
-    return Dates(published=published, modified=modified)
+    return Dates(published=published, modified=modified, confidence=_confidence(published, found))
+
+
+def fallback(page: Any, now: datetime, title: str, found: Dates, fetched: datetime | None) -> Dates:
+    """For a page of which `find` found no more than `found`: what it says in passing, else what may be its date.
+
+    "2 hours ago" has a meaning only where it is known when the page was `fetched`.
+    """
+    said = lines.labelled(page) or (lines.relative(page, title, fetched) if fetched else None)
+    if plausible(said, now):
+        return replace(found, published=said, confidence="medium")
+    hint = guess(page, now) or found.modified
+    return replace(found, published=hint, confidence="low") if hint else found
+
+
+def _confidence(best: Moment | None, found: list[Moment]) -> Confidence | None:
+    if best is None:
+        return None
+    disputed = any(abs(other.instant - best.instant) > _REDATED for other in found)
+    return "medium" if best.origin == "text" or disputed else "high"
 
 
 def _without_builds(found: list[Moment], modified: Moment | None) -> list[Moment]:
@@ -123,12 +145,9 @@ def _on_day(moment: Moment, day: date) -> Moment:
 
 
 def guess(page: Any, now: datetime) -> Moment | None:
-    """The day of a page that does not say when it was published: of a line that says so, else what htmldate finds."""
+    """The day that htmldate finds in a page that does not say when it was published."""
     from htmldate import find_date
 
-    said = lines.labelled(page)
-    if plausible(said, now):
-        return said
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         found = find_date(
@@ -137,5 +156,7 @@ def guess(page: Any, now: datetime) -> Moment | None:
             max_date=(now + AHEAD).replace(tzinfo=None),
             extensive_search=len(page.source) < _LARGE,
         )
-    moment = parse(found, "text") if found else None
+    moment = parse(found, "guess") if found else None
+    if moment is None or (moment.day.month, moment.day.day) == (1, 1):  # what it makes of a year without a day
+        return None
     return moment if plausible(moment, now) else None

@@ -31,9 +31,9 @@ def extract(page: bytes, url: str, *, content_type: str = "", fetched: datetime 
     text = body.text(read, title, names)
     barrier = access.barrier(read, text, shown)
     kind = _kind(replace(signs, body=text), barrier)
+    if found.published is None:
+        found = dates.fallback(read, now, title, found, fetched)
     published, modified = found.published, found.modified
-    if published is None:
-        published = dates.guess(read, now) or modified
     return Extract(
         title=title,
         body=text if kind == "article" else "",
@@ -41,6 +41,7 @@ def extract(page: bytes, url: str, *, content_type: str = "", fetched: datetime 
         published=published.instant if published else None,
         precision=published.precision if published else None,
         published_from=published.origin if published else "",
+        confidence=found.confidence,
         published_offset=published.offset if published else 0,
         modified=modified.instant if modified else None,
         language=language(read, text),

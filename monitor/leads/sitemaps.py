@@ -108,6 +108,7 @@ def _address(fields: dict[str, str]) -> str:
 
 def _lead(fields: dict[str, str], response: Response) -> Lead:
     published, precision = believed(fields.get("publication_date", "").strip(), response.fetched)
+    doubtful = published is None
     if published is None:
         published, precision = believed(fields.get("lastmod", "").strip(), response.fetched)
     return Lead(
@@ -115,5 +116,6 @@ def _lead(fields: dict[str, str], response: Response) -> Lead:
         title=plain.title(fields.get("title")),
         published=published,
         precision=precision,
+        doubtful=doubtful and published is not None,
         way="sitemap",
     )

@@ -13,8 +13,8 @@ from monitor.store.tables import alerted, articles, matches, revisions, sources,
 _ARTICLE = [
     articles.c[name]
     for name in (
-        "title", "url", "canonical_url", "published", "precision", "published_from", "first_seen", "language",
-        "summary", "state", "partial",
+        "title", "url", "canonical_url", "published", "precision", "published_from", "confidence", "first_seen",
+        "language", "summary", "state", "partial",
     )
 ]  # fmt: skip
 _DAY = timedelta(days=1)

@@ -30,6 +30,7 @@ def add(connection: sa.Connection, article: Article, source_id: int, now: dateti
         "key": key(article.canonical_url), "source_id": source_id, "url": article.url,
         "canonical_url": article.canonical_url, "title": article.title, "authors": list(article.authors),
         "published": article.published, "precision": article.precision, "published_from": article.published_from,
+        "confidence": article.confidence,
         "modified": article.modified, "first_seen": now, "language": article.language, "summary": article.summary,
         "body": article.body, "text_hash": digest, "state": article.state, "partial": article.partial,
         "story_id": _story(connection, digest, now),

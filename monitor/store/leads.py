@@ -1,6 +1,6 @@
 """Links that wait to be fetched, and addresses that need no fetching any more."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -37,13 +37,23 @@ def unknown(connection: sa.Connection, keys: Sequence[int]) -> set[int]:
     return set(keys) - known
 
 
+def first_seen(connection: sa.Connection, keys: Collection[int]) -> dict[int, datetime]:
+    """When those of `keys` that are done with were."""
+    found: dict[int, datetime] = {}
+    wanted = sorted(keys)
+    for start in range(0, len(wanted), 500):
+        query = sa.select(seen.c.key, seen.c.at).where(seen.c.key.in_(wanted[start : start + 500]))
+        found.update((k, at) for k, at in connection.execute(query))
+    return found
+
+
 def wait(connection: sa.Connection, source_id: int, found: Iterable[Lead], now: datetime, *, first_sight: bool) -> None:
     """Keep leads with an address that `unknown` let through until they are fetched."""
     rows = [
         {
             "key": key(lead.url), "source_id": source_id, "url": lead.url, "title": lead.title, "guid": lead.id,
             "published": lead.published, "precision": lead.precision, "summary": lead.summary, "way": lead.way,
-            "first_sight": first_sight, "found": now, "next_try": now,
+            "doubtful": lead.doubtful, "first_sight": first_sight, "found": now, "next_try": now,
         }
         for lead in found
         if lead.url
@@ -56,9 +66,9 @@ def complete(connection: sa.Connection, lead: Lead) -> None:
     """Another way in found a waiting lead too: take the date and the summary that the first one lacked."""
     if not lead.url:
         return
-    columns = {"published": lead.published, "precision": lead.precision} if lead.published else {}
-    if columns:
-        missing = (leads.c.key == key(lead.url)) & leads.c.published.is_(None)
+    if lead.published and not lead.doubtful:
+        columns = {"published": lead.published, "precision": lead.precision, "doubtful": False}
+        missing = (leads.c.key == key(lead.url)) & (leads.c.published.is_(None) | leads.c.doubtful)
         connection.execute(sa.update(leads).where(missing).values(columns))
     if lead.summary:
         missing = (leads.c.key == key(lead.url)) & (leads.c.summary == "")
@@ -119,6 +129,7 @@ def _select() -> sa.Select[Any]:
 def _waiting(row: sa.RowMapping) -> Waiting:
     lead = Lead(
         url=row["url"], title=row["title"], published=row["published"], precision=row["precision"], id=row["guid"],
+        doubtful=row["doubtful"],
         summary=row["summary"], source=row["source"], way=row["way"],
     )  # fmt: skip
     return Waiting(

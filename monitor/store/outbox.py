@@ -35,6 +35,8 @@ class Mail:
     message: bytes
     expires: datetime
     subscription_id: int | None = None
+    fresh_until: datetime | None = None
+    """When the first of the stories that it tells is no news any more."""
     id: int = 0
     state: MailState = "ready"
     attempts: int = 0
@@ -77,7 +79,7 @@ def queue(connection: sa.Connection, mail: Mail, now: datetime) -> bool:
     row = {
         "key": mail.key, "subscription_id": mail.subscription_id, "kind": mail.kind, "recipient": mail.recipient,
         "sender": mail.sender, "message_id": mail.message_id, "state": "ready", "due": now, "expires": mail.expires,
-        "created": now,
+        "fresh_until": mail.fresh_until, "created": now,
     }  # fmt: skip
     mail_id = connection.execute(sa.insert(outbox).values(row).returning(outbox.c.id)).scalar_one()
     connection.execute(sa.insert(messages).values(mail_id=mail_id, message=mail.message))
@@ -134,13 +136,23 @@ def claim(
 
 
 def objection(connection: sa.Connection, mail: Mail, holder: str, now: datetime) -> str | None:
-    """Why a held mail must not go out: "expired", "unsubscribed", "suppressed", "lost" (another has it); else None."""
+    """Why a held mail must not go out: "expired", "stale" (a story in it is no news any more), "unsubscribed",
+    "suppressed", "lost" (another has it); else None."""
     row = connection.execute(_CIRCUMSTANCES, {"mail_id": mail.id}).first()
     if row is None or row[0] != "sending" or row[1] != holder:
         return "lost"
     if row[2] not in {None, "active"} and not (mail.kind == "confirmation" and row[2] == "pending"):
         return str(row[2])
-    return "expired" if mail.expires <= now else None
+    if mail.expires <= now:
+        return "expired"
+    return "stale" if mail.fresh_until is not None and mail.fresh_until <= now else None
+
+
+def withdraw_stale(connection: sa.Connection, subscription_id: int, now: datetime) -> list[str]:
+    """Cancel a subscription's waiting mails that tell a story which is no news any more; return their keys."""
+    stale = sa.and_(outbox.c.subscription_id == subscription_id, outbox.c.state == "ready", outbox.c.fresh_until <= now)
+    withdrawn = sa.update(outbox).where(stale).values(state="cancelled", reply="stale", finished=now)
+    return list(connection.scalars(withdrawn.returning(outbox.c.key)))
 
 
 def settle(

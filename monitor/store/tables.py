@@ -95,6 +95,7 @@ leads = sa.Table(
     sa.Column("guid", sa.Text, nullable=False, default=""),
     sa.Column("summary", sa.Text, nullable=False, default=""),
     sa.Column("way", sa.Text, nullable=False),
+    sa.Column("doubtful", sa.Boolean, nullable=False, default=False),  # its date is no more than an upper bound
     sa.Column("first_sight", sa.Boolean, nullable=False),  # the source already carried it when it was first polled
     sa.Column("found", Instant, nullable=False),
     sa.Column("attempts", sa.Integer, nullable=False, default=0),
@@ -135,6 +136,7 @@ articles = sa.Table(
     sa.Column("published", Instant),
     sa.Column("precision", sa.Text),
     sa.Column("published_from", sa.Text, nullable=False, default=""),
+    sa.Column("confidence", sa.Text),  # in the date: high | medium | low
     sa.Column("modified", Instant),
     sa.Column("first_seen", Instant, nullable=False, index=True),
     sa.Column("language", sa.Text, nullable=False, default=""),
@@ -288,6 +290,7 @@ outbox = sa.Table(
     sa.Column("attempts", sa.Integer, nullable=False, default=0),
     sa.Column("due", Instant, nullable=False),
     sa.Column("expires", Instant, nullable=False),
+    sa.Column("fresh_until", Instant),  # when the first of the stories that it tells is no news any more
     sa.Column("lease", Instant),  # until when a sender may hold it, real time
     sa.Column("holder", sa.Text, nullable=False, default=""),  # the process that holds it
     sa.Column("reply", sa.Text, nullable=False, default=""),

@@ -13,6 +13,7 @@ from monitor.clock import Clock
 from monitor.health.troubles import Trouble
 from monitor.health.verdict import Verdict, judge, parts
 from monitor.health.ways import Sight, WayHealth
+from monitor.leads.stamps import are_dated_anew, are_stamped
 from monitor.records import Article, Lead, Match, Source, Stamp
 from monitor.store import articles, fetching, leads, sources
 from monitor.store.looking import Looking
@@ -23,6 +24,8 @@ BATCH = 50
 """A transaction holds at most so many articles …"""
 SECONDS = 1.0
 """… and is committed when it is so old."""
+STAMPED = 10
+"""So many stories of one minute, at first sight, were dated by a machine and not as they came out."""
 UNDATED = 50
 """So many undated leads of a source are taken in one run; at first sight the rest is passed over."""
 
@@ -72,8 +75,7 @@ class Writer:
         publisher says of when to look again.
         """
         connection, now, state = self._write(), self._clock.now(), self._state(source)
-        first_sight = self._is_first_sight(root or url)
-        wanted = self._take(state, found, now, first_sight=first_sight)
+        wanted = self._take(state, url, found, now, first_sight=self._is_first_sight(root or url))
         fetching.keep_validators(connection, url, now, etag=etag, last_modified=last_modified)
         if root:
             self._looks.below(root, found)
@@ -93,7 +95,7 @@ class Writer:
         return not self._answered_before[way]
 
     def _take(
-        self, state: sources.SourceState, found: Sequence[Lead], now: datetime, *, first_sight: bool
+        self, state: sources.SourceState, url: str, found: Sequence[Lead], now: datetime, *, first_sight: bool
     ) -> list[Lead]:
         connection = self._write()
         by_key: dict[int, Lead] = {}
@@ -101,13 +103,19 @@ class Writer:
             if lead.url:
                 by_key.setdefault(key(lead.url), replace(lead, source=state.name))
         new = leads.unknown(connection, list(by_key))
+        if new and self._is_restamped(by_key, new, first_sight=first_sight):
+            by_key = {k: replace(lead, doubtful=True) for k, lead in by_key.items()}
+            if not first_sight and len(new) > UNDATED:
+                first_sight = True
+                reason = f"{url} lists {len(new):,} stories that it never had, all dated alike: taken for its archive"
+                sources.note_gap(connection, state.id, state.last_polled or now, now, reason)
         for address_key in by_key.keys() - new:
             leads.complete(connection, by_key[address_key])
         self.looking.listed([lead for k, lead in by_key.items() if k not in new])
         fresh = {k: lead for k, lead in by_key.items() if k in new and self._is_fresh(lead, now)}
         stale = [k for k in by_key if k in new and k not in fresh]
-        dated = [lead for lead in fresh.values() if lead.published]
-        undated = [lead for lead in fresh.values() if not lead.published]
+        dated = [lead for lead in fresh.values() if lead.published and not lead.doubtful]
+        undated = [lead for lead in fresh.values() if not lead.published or lead.doubtful]
         room = max(0, UNDATED - self._undated[state.name])
         self._undated[state.name] += len(undated[:room])
         if first_sight:
@@ -116,6 +124,13 @@ class Writer:
         leads.done(connection, stale, state.id, now, "stale")
         leads.wait(connection, state.id, dated + undated, now, first_sight=first_sight)
         return dated + undated[:room]
+
+    def _is_restamped(self, by_key: Mapping[int, Lead], new: set[int], *, first_sight: bool) -> bool:
+        """Whether a way in gives no dates of publication: one for all, or new ones for old stories."""
+        if are_stamped([by_key[k] for k in new], STAMPED if first_sight else UNDATED + 1):
+            return True
+        known = leads.first_seen(self._write(), by_key.keys() - new)
+        return are_dated_anew([(by_key[k], at) for k, at in known.items()])
 
     def _is_fresh(self, lead: Lead, now: datetime) -> bool:
         if lead.published is None:
@@ -200,8 +215,9 @@ class Writer:
     def pending(self, source: Source) -> list[Lead]:
         """What former runs left to fetch, newest first."""
         found = [w.lead for w in leads.pending(self._write(), source.name, self._clock.now())]
-        dated = [lead for lead in found if lead.published]
-        undated = [lead for lead in found if not lead.published][: max(0, UNDATED - self._undated[source.name])]
+        dated = [lead for lead in found if lead.published and not lead.doubtful]
+        room = max(0, UNDATED - self._undated[source.name])
+        undated = [lead for lead in found if not lead.published or lead.doubtful][:room]
         self._undated[source.name] += len(undated)
         return dated + undated
 
@@ -333,9 +349,13 @@ def _keys(*urls: str | None) -> list[int]:
 
 
 def _as_of(article: Article, now: datetime, *, first_sight: bool) -> Article:
-    """Settle what an article's date means on the day it is first seen: nothing is published later than now."""
+    """Settle what an article's date means on the day it is first seen: nothing is published later than now.
+
+    What a source carried already is in the archive, and held where its date is not one to rely on.
+    """
     published = min(article.published, now) if article.published else None
-    state = article.state if not first_sight else "archived" if published else "held"
+    trusted = published is not None and article.confidence != "low"
+    state = article.state if not first_sight else "archived" if trusted else "held"
     return replace(article, published=published, first_seen=now, state=state)
 
 

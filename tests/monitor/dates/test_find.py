@@ -1,6 +1,6 @@
 """When a page says that it was published, and which of its dates is believed."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -176,6 +176,21 @@ def test_slashed_days_are_read_by_language_and_country(lang: str, url: str, day:
 def test_a_line_that_says_so_is_believed_before_a_guess() -> None:
     body = "<div>Last change: 31 October 2026</div>" + TEXT + "<p>Published on 1 November 2026</p><p>9 May 2020</p>"
     source = f"<html lang='en'><body>{body}</body></html>"
-    moment = dates.guess(Page(source.encode(), ""), NOW)
-    assert moment is not None
-    assert moment.day == date(2026, 11, 1)
+    said = dates.fallback(Page(source.encode(), ""), NOW, "", Dates(), None)
+    assert said.published is not None
+    assert (said.published.day, said.confidence) == (date(2026, 11, 1), "medium")
+
+
+def test_what_was_two_hours_ago_is_known_only_where_the_time_of_the_fetch_is() -> None:
+    page = Page(f"<html lang='en'><body><h1>Bridge</h1><p>2 hours ago</p>{TEXT}</body></html>".encode(), "")
+    said = dates.fallback(page, NOW, "Bridge", Dates(), NOW).published
+    assert said is not None
+    assert said.instant == NOW - timedelta(hours=2)
+    assert dates.fallback(page, NOW, "Bridge", Dates(), None).published is None
+
+
+def test_a_page_that_tells_of_its_last_change_alone_is_dated_by_it_and_not_relied_on() -> None:
+    page = Page(f"<head>{ld(dateModified='2026-11-20T10:00:00Z')}</head><body>{TEXT}</body>".encode(), "")
+    said = dates.fallback(page, NOW, "", dates.find(page, NOW), NOW)
+    assert said.published is not None
+    assert (said.published.day, said.confidence) == (date(2026, 11, 20), "low")

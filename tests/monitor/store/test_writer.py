@@ -249,7 +249,7 @@ def test_validators_come_back_byte_for_byte(engine: sa.Engine, writer: Writer) -
 
 
 def test_a_batch_is_committed_when_it_is_full(engine: sa.Engine, writer: Writer) -> None:
-    found = writer.polled(RECORD, FEED, [lead(f"/{n}") for n in range(51)])
+    found = writer.polled(RECORD, FEED, [lead(f"/{n}", timedelta(hours=n)) for n in range(51)])
     for one in found[:49]:
         writer.store(article(one.title), one)
     for one in found[49:50]:
@@ -268,3 +268,50 @@ def test_a_look_that_shares_nothing_with_the_last_is_noted_as_a_possible_gap(eng
     assert span["kind"] == "gap"
     assert span["until"] - span["since"] > timedelta(hours=5)
     assert FEED in span["reason"]
+
+
+def test_known_stories_that_are_dated_anew_make_the_new_ones_dates_doubtful(engine: sa.Engine, writer: Writer) -> None:
+    old = [lead(f"/old{n}", timedelta(hours=n)) for n in range(1, 6)]
+    writer.polled(RECORD, FEED, old)
+    for one in old:
+        writer.store(article((one.url or "").removeprefix("http://record.test")), one)
+    writer.close()
+    tomorrow = later(engine, 48)
+    stamped = [lead(f"/old{n}", timedelta(hours=-47)) for n in range(1, 6)] + [lead("/new", timedelta(hours=-47))]
+    (wanted,) = tomorrow.polled(RECORD, FEED, stamped)
+    assert (wanted.url, wanted.doubtful) == ("http://record.test/new", True)
+
+
+def test_hundreds_of_stories_under_one_date_are_a_sources_archive_and_are_told_as_a_gap(
+    engine: sa.Engine, writer: Writer
+) -> None:
+    writer.polled(RECORD, FEED, [lead("/a")])
+    writer.close()
+    writer = later(engine, 6)
+    wanted = writer.polled(RECORD, FEED, [lead(f"/again{n}", timedelta(hours=-5)) for n in range(400)])
+    assert len(wanted) == UNDATED
+    assert all(one.doubtful for one in wanted)
+    writer.store(article("/again0", published=None), wanted[0])
+    writer.store(article("/again1", published=NOW), wanted[1])
+    writer.close()
+    with engine.connect() as connection:
+        states = connection.execute(sa.select(articles_table.c.state).order_by(articles_table.c.id)).scalars().all()
+        (reason,) = connection.execute(sa.select(outages.c.reason)).scalars().all()
+    assert states == ["held", "archived"]
+    assert "lists 400 stories that it never had" in reason
+
+
+def test_the_last_change_that_a_sitemap_gives_is_no_date_of_publication(engine: sa.Engine, writer: Writer) -> None:
+    writer.polled(RECORD, FEED, [lead("/a", timedelta(hours=1), doubtful=True)])
+    writer.polled(RECORD, "http://record.test/rss2", [lead("/a", timedelta(hours=3))])
+    writer.close()
+    (waiting,) = later(engine).pending(RECORD)
+    assert (waiting.published, waiting.doubtful) == (NOW - timedelta(hours=3), False)
+
+
+def test_what_was_carried_at_first_sight_is_held_where_its_date_is_a_hint(engine: sa.Engine, writer: Writer) -> None:
+    (found,) = writer.polled(RECORD, FEED, [lead("/a", None)])
+    writer.store(article("/a", confidence="low"), found)
+    writer.close()
+    with engine.connect() as connection:
+        assert connection.execute(sa.select(articles_table.c.state)).scalars().all() == ["held"]
