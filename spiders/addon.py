@@ -8,9 +8,9 @@ from typing import Any
 
 from scrapy.settings import BaseSettings
 
+from spiders.connections import MAX_BYTES
 from spiders.plan import CrawlPlan, plan_of, user_agent
 
-MAX_BYTES = 10 * 1024 * 1024
 _M = "spiders.middlewares"
 
 SETTINGS: dict[str, Any] = {

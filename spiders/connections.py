@@ -17,7 +17,8 @@ from spiders.turns import READ, WRITE, Ready, Step
 if TYPE_CHECKING:
     import ssl
 
-MAX_BYTES = 10 * 1024 * 1024
+MAX_BYTES = 16 * 1024 * 1024
+"""An answer may be so large: more than what is read of it, so that of a swollen one the beginning still counts."""
 MAX_HEAD = 64 * 1024
 _PORTS = {"http": 80, "https": 443}
 _CHUNK = 64 * 1024

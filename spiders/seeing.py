@@ -22,6 +22,9 @@ def trouble(answer: Answer) -> tuple[Trouble, str]:
     whose = walls.wall(answer.status, headers(answer), answer.body)
     if whose:
         return "bot_wall", f"a bot wall ({whose}), HTTP {answer.status}"
+    asked = answer.request.headers if answer.request else {}
+    if answer.status == 304 and not ("If-None-Match" in asked or "If-Modified-Since" in asked):
+        return "broken", "HTTP 304 Not Modified, to a request that named nothing it could have kept"
     return of_status(answer.status), reasons.of_status(answer.status)
 
 

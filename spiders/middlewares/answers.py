@@ -25,6 +25,8 @@ class RedirectsMiddleware(RedirectMiddleware):
             raise Refusal("it redirects without end", trouble="http") from error
         except ValueError as error:
             raise Refusal("it redirects to an address that cannot be read", lasting=True, trouble="http") from error
+        if isinstance(answer, Request) and "@" in urlsplit(answer.url).netloc:
+            raise Refusal("it redirects to an address with a user name: refused", lasting=True, trouble="http")
         if answer is response and 300 <= response.status < 400 and "Location" in response.headers:
             target = (response.headers["Location"] or b"").decode("latin-1", "replace")
             scheme = urlsplit(target).scheme or "an unknown scheme"

@@ -68,7 +68,7 @@ def test_whatever_a_way_in_does_the_run_ends_and_the_others_are_whole(hostile, n
     report = run(*sources, allow_networks=("127.0.0.1/32", "127.0.0.3/32"), timeout=3.0, budget=90.0)
     assert time.monotonic() - begun < 80
     assert not report.out_of_budget
-    assert report.articles.new >= 5
+    assert report.articles.new + report.articles.held >= 5
     outcomes = {s.name: s for s in report.sources}
     assert outcomes["well"].state == "checked"
     assert "internal" not in hits(hostile).replace(before, ""), "the canary was asked"
@@ -102,7 +102,7 @@ def test_whatever_a_page_does_it_harms_only_itself(hostile, new_site, run):
         allow_networks=("127.0.0.1/32", "127.0.0.3/32", "127.0.0.4/32"), timeout=3.0, budget=90.0,
     )  # fmt: skip
     assert not report.out_of_budget
-    assert report.articles.new >= 5
+    assert report.articles.new + report.articles.held >= 5
     assert "'internal'" not in hits(hostile)
     reasons = {r.reason for r in report.refused}
     assert any(r.startswith("private address refused") for r in reasons)
