@@ -10,8 +10,9 @@ from typing import IO, Any
 import click
 import sqlalchemy as sa
 
-from monitor.store import articles
+from monitor.store import articles, revisions
 from newswatch.context import Context, Group, Instant, as_json, common, print_json
+from newswatch.difference import told
 
 Rows = Callable[[sa.Connection, datetime | None], Iterator[dict[str, Any]]]
 
@@ -63,7 +64,12 @@ def _csv(found: Iterable[dict[str, Any]], output: IO[str]) -> None:
         writer.writerow(cells)
 
 
-_FORMS = {"jsonl": _jsonl, "json": _json, "csv": _csv}
+def _diff(found: Iterable[dict[str, Any]], output: IO[str]) -> None:
+    for row in found:
+        output.writelines(line + "\n" for line in told(row, colour=output.isatty()))
+
+
+_FORMS = {"jsonl": _jsonl, "json": _json, "csv": _csv, "diff": _diff}
 
 
 def _cell(value: Any) -> Any:
@@ -78,6 +84,25 @@ def _cell(value: Any) -> Any:
 
 _exporter("articles", articles.rows, "article of the archive")
 _exporter("matches", articles.match_rows, "match with its evidence")
+
+
+@command.command("revisions")
+@click.option("--jsonl", "form", flag_value="jsonl", help="JSON Lines (the default).")
+@click.option("--csv", "form", flag_value="csv", help="CSV, safe to open in a spreadsheet.")
+@click.option("--diff", "form", flag_value="diff", help="For people: [-taken out-] and {+put in+}, in colour.")
+@click.option("--since", type=Instant(), metavar="TIME", help="Only what was seen since this time.")
+@click.option("--url", metavar="ADDRESS", help="Only of the article at this address.")
+@click.option("-o", "--output", type=click.File("w", encoding="utf-8", lazy=True), default="-", help="A file.")
+@common
+@click.pass_obj
+def changed(context: Context, form: str | None, since: datetime | None, url: str | None, output: IO[str]) -> None:
+    """Write what became of articles since they were first read, oldest first.
+
+    Every text that their pages showed later, with what was taken out and put in, and the topics that came in and went.
+    """
+    write = _FORMS[form or ("json" if context.json else "jsonl")]
+    with context.store.connect() as connection:
+        write(revisions.rows(connection, since, url), output)
 
 
 @command.command("feeds")

@@ -13,7 +13,7 @@ from monitor.leads import header, written
 from monitor.leads import text as plain
 from monitor.leads.markup import Markup, mend
 from monitor.leads.reading import Kind, Reading
-from monitor.leads.selection import believed, latest
+from monitor.leads.selection import believed, changed, latest
 from monitor.records import Lead, Response
 
 logger = logging.getLogger(__name__)
@@ -119,6 +119,7 @@ def _lead(entry: Entry, base: str, response: Response, *, atom: bool) -> Lead:
         title=plain.title(entry.get("title")),
         published=published,
         precision=precision,
+        modified=changed(entry["updated"] if "updated" in entry else "", response.fetched),  # noqa: SIM401  # get() warns
         id=plain.title(entry.get("id")),
         summary=plain.summary(entry.get("summary") or entry.get("description") or content[0].get("value")),
         way="feed",

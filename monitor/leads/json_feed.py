@@ -7,7 +7,7 @@ from monitor import urls
 from monitor.leads import text as plain
 from monitor.leads.markup import LARGEST
 from monitor.leads.reading import Hints, Reading
-from monitor.leads.selection import believed, newest
+from monitor.leads.selection import believed, changed, newest
 from monitor.records import Lead, Response
 
 
@@ -89,6 +89,7 @@ def _lead(item: dict[str, Any], base: str, response: Response) -> Lead:
         title=plain.title(item.get("title")),
         published=published,
         precision=precision,
+        modified=changed(item.get("date_modified"), response.fetched),
         id=plain.title(item.get("id")),
         summary=plain.summary(item.get("summary") or item.get("content_text") or item.get("content_html")),
         way="feed",

@@ -26,6 +26,12 @@ def latest(instants: Sequence[datetime | None], limit: int) -> list[int]:
 _parsed = lru_cache(maxsize=4_096)(dates.parse)
 
 
+def changed(written: object, fetched: datetime | None) -> datetime | None:
+    """When a story was last updated, by what is `written`: nothing where that gives no hour, or cannot be true."""
+    instant, precision = believed(written, fetched)
+    return instant if precision == "time" else None
+
+
 def believed(written: object, fetched: datetime | None) -> tuple[datetime | None, Precision | None]:
     """The instant that `written` gives and how exact it is; nothing where it is no date, or one that cannot be true.
 

@@ -8,7 +8,7 @@ from monitor import urls
 from monitor.leads import text as plain
 from monitor.leads.markup import entity
 from monitor.leads.reading import Child, Reading
-from monitor.leads.selection import believed, newest
+from monitor.leads.selection import believed, changed, newest
 from monitor.leads.sitemap_parsing import elements
 from monitor.records import Lead, Response
 
@@ -117,5 +117,6 @@ def _lead(fields: dict[str, str], response: Response) -> Lead:
         published=published,
         precision=precision,
         doubtful=doubtful and published is not None,
+        modified=changed(fields.get("lastmod", "").strip(), response.fetched),
         way="sitemap",
     )

@@ -74,7 +74,8 @@ def match_rows(connection: sa.Connection, since: datetime | None = None) -> Iter
     query = (
         sa.select(
             articles.c.url, sources.c.name.label("source"), articles.c.title, matches.c.topic, matches.c.score,
-            matches.c.evidence, matches.c.matched, articles.c.story_id.label("story"),
+            matches.c.evidence, matches.c.matched, articles.c.story_id.label("story"), matches.c.revision,
+            matches.c.gone,
         )
         .join(articles, articles.c.id == matches.c.article_id)
         .join(sources, sources.c.id == articles.c.source_id)

@@ -116,24 +116,27 @@ def text(connection: sa.Connection, article_id: int, number: int) -> str:
 
 def rows(connection: sa.Connection, since: datetime | None = None, url: str | None = None) -> Iterator[dict[str, Any]]:
     """Every revision as `export revisions` prints it, in the order they were seen; of the article at `url` alone."""
-    title = sa.case((revisions.c.title != "", revisions.c.title), else_=articles.c.title).label("title")
     query = (
         sa.select(
             articles.c.url, sources.c.name.label("source"), revisions.c.number, revisions.c.seen, revisions.c.kind,
-            title, revisions.c.changes.label("diff"), revisions.c.new_topics, revisions.c.gone_topics,
-            revisions.c.note, revisions.c.returns_to, articles.c.story_id.label("story"),
+            revisions.c.title, revisions.c.changes.label("diff"), revisions.c.new_topics, revisions.c.gone_topics,
+            revisions.c.note, revisions.c.returns_to, articles.c.story_id.label("story"), revisions.c.article_id,
+            articles.c.title.label("title_now"),
         )
         .join(articles, articles.c.id == revisions.c.article_id)
         .join(sources, sources.c.id == articles.c.source_id)
-        .where(revisions.c.number > 0)
         .order_by(revisions.c.seen, revisions.c.article_id, revisions.c.number)
     )  # fmt: skip
-    if since:
-        query = query.where(revisions.c.seen >= since)
     if url:
         query = query.where((articles.c.url == url) | (articles.c.canonical_url == url))
-    for row in connection.execute(query).mappings():
-        yield {**row, "diff": [asdict(change) for change in _changes(row["diff"])]}
+    titles: dict[int, str] = {}
+    for found in connection.execute(query).mappings():
+        row = dict(found)
+        article_id, now = row.pop("article_id"), row.pop("title_now")
+        before = titles.get(article_id, now)
+        titles[article_id] = row["title"] = row["title"] or before
+        if row["number"] and (since is None or row["seen"] >= since):
+            yield {**row, "title_before": before, "diff": [asdict(change) for change in _changes(row["diff"])]}
 
 
 def _keep_first(connection: sa.Connection, article_id: int, old: Article, first_seen: datetime) -> None:

@@ -1,5 +1,6 @@
 """Conditional requests before Scrapy is loaded."""
 
+import datetime
 import subprocess
 import sys
 from pathlib import Path
@@ -128,3 +129,23 @@ def test_neither_scrapy_nor_twisted_nor_the_extractors_are_loaded():
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_source_in_which_nothing_is_new_is_still_looked_at_again(site, plan, run):
+    hour = datetime.timedelta(hours=1)
+    when = datetime.datetime.now(datetime.UTC) - hour
+    site.story("/story", extra=f'<meta property="article:published_time" content="{when.isoformat()}">')
+    feed = f"<rss version='2.0'><channel><item><title>S</title><link>{site.base}/story</link></item></channel></rss>"
+    site.pages["/rss"] = unless_changed('"a"', feed.encode())
+    watched = plan(source(site, site.base + "/rss"), revisit=(hour,), clock_offset=3700.0)
+    run(*watched.sources, revisit=(hour,))
+    ahead = preflight.look(watched)
+    assert (ahead.rest.sources, ahead.rest.again) == ((), watched.sources)
+    asked = len(site.asked)
+    site.story(
+        "/story", title="Council votes again", extra=f'<meta property="article:published_time" content="{when}">'
+    )
+    report = preflight.crawl(watched)
+    assert site.paths()[asked:] == ["/rss", "/story"]
+    assert report.articles.revised == 1
+    assert [outcome.state for outcome in report.sources] == ["unchanged"]

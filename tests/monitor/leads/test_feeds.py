@@ -218,3 +218,17 @@ def test_a_feeds_hints_are_read() -> None:
 def test_a_guid_is_no_date(guid: str) -> None:
     (lead,) = feed(rss(item(more=f"<guid>{guid}</guid>"))).leads
     assert (lead.published, lead.precision) == (None, None)
+
+
+def test_an_entry_tells_when_its_story_was_updated() -> None:
+    entry = (
+        "<entry><title>A</title><id>1</id><link href='http://news.example/a'/>"
+        "<published>2026-11-23T10:00:00Z</published><updated>{}</updated></entry>"
+    )
+    atom = "<feed xmlns='http://www.w3.org/2005/Atom'><title>N</title>{}</feed>"
+    (lead,) = feed(atom.format(entry.format("2026-11-24T05:00:00Z"))).leads
+    assert (lead.published, lead.modified) == (
+        datetime(2026, 11, 23, 10, tzinfo=UTC), datetime(2026, 11, 24, 5, tzinfo=UTC),
+    )  # fmt: skip
+    (lead,) = feed(atom.format(entry.format("2026-11-24"))).leads
+    assert lead.modified is None

@@ -26,6 +26,9 @@ def test_a_json_feed_is_read() -> None:
     assert (reading.kind, reading.entries, reading.title, reading.error) == ("json", 2, "N", "")
     assert (lead.url, lead.title, lead.id) == ("https://news.example/a", "A & B", "1")
     assert lead.published == datetime(2026, 11, 23, 18, tzinfo=UTC)
+    assert feed({"items": [STORY | {"date_modified": "2026-11-24T05:00:00Z"}]}).leads[0].modified == datetime(
+        2026, 11, 24, 5, tzinfo=UTC
+    )
     assert reading.hints.next_page == "https://news.example/p2"
 
 

@@ -1,0 +1,42 @@
+"""Changes lead from one text to the other, and back."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from monitor.records import Change
+from monitor.revising.changes import added, apply, changes, undo
+from monitor.revising.words import sentences
+
+TEXTS = st.lists(st.sampled_from(["It met. ", "It voted!\n", "“No.” ", "\n\n", "他说。", "Dr. ", "…", " ", "x"])).map(
+    "".join
+)
+
+
+@given(TEXTS, TEXTS)
+def test_changes_lead_there_and_back(before: str, after: str) -> None:
+    made = changes(before, after)
+    assert apply(before, made) == after
+    assert undo(after, made) == before
+    assert "".join(sentences(before)) == before
+    assert bool(made) == (before != after)
+
+
+def test_a_sentence_is_a_change_of_its_own() -> None:
+    (change,) = changes("It met. It voted. It left.", "It met. It did not vote. It left.")
+    assert change == Change(at=8, old="It voted. ", new="It did not vote. ")
+    assert added([change]) == [(8, 25)]
+
+
+def test_changes_of_another_text_are_refused() -> None:
+    with pytest.raises(ValueError, match="another text"):
+        apply("It met again.", [Change(at=0, old="It voted.", new="It left.")])
+
+
+@pytest.mark.parametrize("text", ['..."' * 100_000, "W 1. W 2. " * 20_000, "a" * 400_000, "\n" * 400_000])
+def test_a_hostile_text_takes_no_time(text: str) -> None:
+    begun = time.monotonic()
+    changes(text, "W 2. " + text[5:] + "W 3. ")
+    assert time.monotonic() - begun < 3
