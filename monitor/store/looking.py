@@ -101,8 +101,9 @@ class Looking:
 
 
 def _updated(lead: Lead) -> datetime | None:
-    """When an entry says that its story was updated, or was given a new date; nothing where it tells no hour."""
-    if lead.way not in ("feed", "sitemap"):
+    """When an entry says that its story was updated, or was given a new date; nothing where it tells no hour, or where
+    the dates of its way in are not to be relied on."""
+    if lead.doubtful or lead.way not in ("feed", "sitemap"):
         return None
     published = lead.published if lead.precision == "time" else None
     return max(filter(None, (lead.modified, published)), default=None)

@@ -2,9 +2,12 @@
 
 from email.message import EmailMessage
 
+import sqlalchemy as sa
+
 from alerts.cycle import message
 from alerts.digests import compose
 from monitor.store import subscribers
+from monitor.store.tables import outbox
 from tests.alerts.test_cycle import cycle, mails
 from tests.alerts.test_cycle import text as text_part
 from tests.newsroom import Newsroom
@@ -84,6 +87,9 @@ def test_a_revision_of_what_a_source_carried_at_first_sight_is_news_however_old_
     newsroom.clock.pass_(hours=80)
     newsroom.revise(article, f"{FIRST}\n{ADDED}")
     assert cycle(newsroom) == 1
+    with newsroom.engine.connect() as connection:
+        until = connection.scalar(sa.select(outbox.c.fresh_until))
+    assert until > newsroom.clock.now()
 
 
 def test_a_new_headline_that_brings_a_topic_is_told(newsroom: Newsroom) -> None:
