@@ -8,8 +8,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from monitor.records import Article, Match
-from monitor.store.tables import articles, matches, seen, sources, stories
-from monitor.stories import text_hash
+from monitor.store import stories
+from monitor.store.tables import articles, matches, seen, sources
+from monitor.stories.copies import text_hash
 from monitor.urls import key
 
 
@@ -24,18 +25,20 @@ def find(connection: sa.Connection, keys: Iterable[int]) -> int | None:
 
 
 def add(connection: sa.Connection, article: Article, source_id: int, now: datetime) -> int:
-    """Store a new article under the story it tells (its copies share one); return its id."""
-    digest = text_hash(article.body)
+    """Store a new article under the story it tells; return its id."""
+    place = stories.place(connection, article, source_id, now)
     row = {
         "key": key(article.canonical_url), "source_id": source_id, "url": article.url,
         "canonical_url": article.canonical_url, "title": article.title, "authors": list(article.authors),
         "published": article.published, "precision": article.precision, "published_from": article.published_from,
         "confidence": article.confidence,
         "modified": article.modified, "first_seen": now, "language": article.language, "summary": article.summary,
-        "body": article.body, "text_hash": digest, "state": article.state, "partial": article.partial,
-        "story_id": _story(connection, digest, now),
+        "body": article.body, "text_hash": text_hash(article.body), "state": article.state, "partial": article.partial,
+        "story_id": place.story_id, "joined": place.joined,
     }  # fmt: skip
-    return _inserted(connection, articles, row)
+    article_id = int(connection.execute(sa.insert(articles).values(row).returning(articles.c.id)).scalar_one())
+    stories.keep(connection, article_id, place.telling, now)
+    return article_id
 
 
 def add_matches(
@@ -59,7 +62,7 @@ def rows(connection: sa.Connection, since: datetime | None = None) -> Iterator[d
         sa.select(
             articles.c.url, articles.c.canonical_url, sources.c.name.label("source"), articles.c.title,
             articles.c.published, articles.c.published_from, articles.c.first_seen, articles.c.body,
-            articles.c.story_id.label("story"),
+            articles.c.story_id.label("story"), articles.c.joined,
         )
         .join(sources, sources.c.id == articles.c.source_id)
         .order_by(articles.c.id)
@@ -84,12 +87,3 @@ def match_rows(connection: sa.Connection, since: datetime | None = None) -> Iter
     if since:
         query = query.where(matches.c.matched >= since)
     yield from (dict(row) for row in connection.execute(query).mappings())
-
-
-def _story(connection: sa.Connection, digest: int, now: datetime) -> int:
-    found = connection.scalar(sa.select(stories.c.id).where(stories.c.text_hash == digest).limit(1)) if digest else None
-    return found if found is not None else _inserted(connection, stories, {"text_hash": digest, "first_seen": now})
-
-
-def _inserted(connection: sa.Connection, table: sa.Table, row: dict[str, Any]) -> int:
-    return int(connection.execute(sa.insert(table).values(row).returning(table.c.id)).scalar_one())

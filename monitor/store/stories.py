@@ -1,12 +1,28 @@
-"""Who carries a story: the outlets of one event, oldest first."""
+"""Stories: which one a new article tells, and the outlets that carry one."""
 
-from collections.abc import Collection
+import hashlib
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from monitor.store.tables import articles, sources
+from monitor.records import Article
+from monitor.store.tables import articles, sources, stories, story_terms, tellings
+from monitor.stories import copies, events
+from monitor.stories.events import Counts, Telling
+from monitor.stories.sketches import Sketch, sketch
+
+KEPT = timedelta(days=7)
+"""How long another outlet may come to tell what an article told."""
+_INDEXED = 24
+"""Words of an article by which others find it."""
+_FEWEST = 3
+"""Words that an article shares with one that may tell the same, at least; the `_MOST` that share most are looked at."""
+_MOST = 30
+_READ = 0.25
+"""Likeness from which on two texts are compared word by word."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +35,70 @@ class Outlet:
     url: str
     title: str
     first_seen: datetime
+    joined: str
+    """Why it is told with the others; empty for the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a new article belongs."""
+
+    story_id: int
+    joined: str
+    """Why it is told with the others of its story; empty for the first."""
+    telling: Telling
+
+
+class _Known(NamedTuple):
+    """An article that a new one may tell the same as."""
+
+    story_id: int
+    source_id: int
+    source: str
+    when: datetime
+    body: str
+    telling: Telling
+
+
+def place(connection: sa.Connection, article: Article, source_id: int, now: datetime) -> Place:
+    """The story that a new article tells: of the article it copies, else of the event it tells, else a new one.
+
+    An outlet tells an event once: what it writes on it later is a story of its own, unless it is the same text.
+    """
+    digest = copies.text_hash(article.body)
+    drawn = sketch(article.title, article.body or article.summary, article.language)
+    telling = events.telling(drawn, _counts(connection, drawn))
+    found = _same(connection, digest)
+    if found is None:
+        known = _candidates(connection, telling)
+        found = _copied(article, telling, known) or _event(
+            connection, article.published or now, telling, known, source_id
+        )
+    if found is not None:
+        return Place(*found, telling)
+    row = {"text_hash": digest, "first_seen": now}
+    story_id = connection.execute(sa.insert(stories).values(row).returning(stories.c.id)).scalar_one()
+    return Place(int(story_id), "", telling)
+
+
+def keep(connection: sa.Connection, article_id: int, telling: Telling, now: datetime) -> None:
+    """Keep what an article tells, so that another outlet's telling is known by it."""
+    terms = [[text, round(weight, 4), int(text in telling.names)] for text, weight in telling.weights.items()]
+    connection.execute(sa.insert(tellings).values(article_id=article_id, seen=now, terms=terms))
+    if keys := _keys(telling):
+        connection.execute(sa.insert(story_terms), [{"term": key, "article_id": article_id} for key in keys])
+
+
+def forget(connection: sa.Connection, now: datetime) -> None:
+    """Drop what is so old that no other outlet will come to tell it."""
+    old = sa.select(tellings.c.article_id, tellings.c.terms).where(tellings.c.seen < now - KEPT).limit(500)
+    while found := connection.execute(old).tuples().all():
+        pairs = [{"t": key, "a": article_id} for article_id, terms in found for key in _keys(_read(terms))]
+        mine = (story_terms.c.term == sa.bindparam("t")) & (story_terms.c.article_id == sa.bindparam("a"))
+        connection.execute(sa.delete(story_terms).where(mine), pairs)
+        connection.execute(
+            sa.delete(tellings).where(tellings.c.article_id.in_([article_id for article_id, _ in found]))
+        )
 
 
 def outlets(connection: sa.Connection, story_ids: Collection[int]) -> dict[int, list[Outlet]]:
@@ -29,15 +109,117 @@ def outlets(connection: sa.Connection, story_ids: Collection[int]) -> dict[int, 
         query = (
             sa.select(
                 articles.c.id, articles.c.story_id, sources.c.name, articles.c.url, articles.c.title,
-                articles.c.first_seen,
+                articles.c.first_seen, articles.c.joined,
             )
             .join(sources, sources.c.id == articles.c.source_id)
             .where(articles.c.story_id.in_(wanted[start : start + 500]), articles.c.state != "held")
             .order_by(articles.c.first_seen, articles.c.id)
         )  # fmt: skip
-        for article_id, story_id, name, url, title, seen in connection.execute(query):
+        for article_id, story_id, name, url, title, seen, joined in connection.execute(query):
             outlet = Outlet(
-                article_id=article_id, story_id=story_id, source=name, url=url, title=title, first_seen=seen
-            )
+                article_id=article_id, story_id=story_id, source=name, url=url, title=title, first_seen=seen,
+                joined=joined,
+            )  # fmt: skip
             found.setdefault(story_id, []).append(outlet)
     return found
+
+
+def _same(connection: sa.Connection, digest: int) -> tuple[int, str] | None:
+    query = (
+        sa.select(stories.c.id, sources.c.name)
+        .join(articles, articles.c.story_id == stories.c.id)
+        .join(sources, sources.c.id == articles.c.source_id)
+        .where(stories.c.text_hash == digest)
+        .order_by(articles.c.id)
+        .limit(1)
+    )
+    row = connection.execute(query).first() if digest else None
+    return (row[0], f"the same text as in {row[1]}") if row else None
+
+
+def _copied(article: Article, telling: Telling, known: Sequence[_Known]) -> tuple[int, str] | None:
+    """The story of the article that has the most of this one's words, and how many."""
+    if len(article.body) < copies.SHORT:
+        return None
+    words = copies.words(article.body)
+    near = [other for other in known if events.likeness(telling, other.telling) >= _READ]
+    scored = [(copies.likeness(words, copies.words(other.body)), -place, other) for place, other in enumerate(near)]
+    share, _, best = max(scored, default=(0.0, 0, None))
+    return (best.story_id, f"{share:.0%} of the words are {best.source}'s") if best and share else None
+
+
+def _event(
+    connection: sa.Connection, when: datetime, telling: Telling, known: Sequence[_Known], source_id: int
+) -> tuple[int, str] | None:
+    """The story of the event that an article tells as other outlets do, and the words that say so."""
+    scored = sorted(((events.likeness(telling, o.telling), i) for i, o in enumerate(known)), reverse=True)
+    for score, place in scored:
+        other = known[place]
+        if score < events.needed(abs(when - other.when)):
+            continue
+        told_by = _told_by(connection, other.story_id)
+        if source_id in told_by or not events.is_one_event(telling, other.telling, abs(when - other.when)):
+            continue
+        if events.fits(telling, [o for o in told_by.values() if o is not None]):
+            words = ", ".join(events.shared(telling, other.telling))
+            return other.story_id, f"the same event as in {other.source}: {words}"
+    return None
+
+
+def _told_by(connection: sa.Connection, story_id: int) -> Mapping[int, Telling | None]:
+    """What each source told of a story; `None` where that is forgotten."""
+    query = (
+        sa.select(articles.c.source_id, tellings.c.terms)
+        .outerjoin(tellings, tellings.c.article_id == articles.c.id)
+        .where(articles.c.story_id == story_id)
+    )
+    return {source_id: _read(terms) if terms else None for source_id, terms in connection.execute(query)}
+
+
+def _candidates(connection: sa.Connection, telling: Telling) -> list[_Known]:
+    keys = _keys(telling)
+    shared = sa.func.count().label("shared")
+    near = (
+        sa.select(story_terms.c.article_id, shared)
+        .where(story_terms.c.term.in_(keys))
+        .group_by(story_terms.c.article_id)
+        .having(shared >= min(_FEWEST, len(keys)))
+        .order_by(shared.desc(), story_terms.c.article_id.desc())
+        .limit(_MOST)
+    )
+    found = [row[0] for row in connection.execute(near)] if keys else []
+    when = sa.func.coalesce(articles.c.published, articles.c.first_seen, type_=articles.c.first_seen.type)
+    query = (
+        sa.select(articles.c.story_id, articles.c.source_id, sources.c.name, when, articles.c.body, tellings.c.terms)
+        .join(sources, sources.c.id == articles.c.source_id)
+        .join(tellings, tellings.c.article_id == articles.c.id)
+        .where(articles.c.id.in_(found))
+        .order_by(articles.c.id)
+    )
+    return [_Known(*row[:5], telling=_read(row[5])) for row in connection.execute(query)]
+
+
+def _counts(connection: sa.Connection, drawn: Sketch) -> Counts:
+    """How many of the articles that are kept hold each word of a sketch."""
+    keys = {_key(term.text): term.text for term in drawn.terms}
+    query = (
+        sa.select(story_terms.c.term, sa.func.count())
+        .where(story_terms.c.term.in_(list(keys)))
+        .group_by(story_terms.c.term)
+    )
+    kept = connection.scalar(sa.select(sa.func.count()).select_from(tellings)) or 0
+    return Counts(kept, {keys[key]: count for key, count in connection.execute(query)})
+
+
+def _keys(telling: Telling) -> list[int]:
+    heaviest = sorted(telling.weights, key=lambda text: -telling.weights[text])[:_INDEXED]
+    return sorted({_key(text) for text in heaviest})
+
+
+def _key(text: str) -> int:
+    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "big", signed=True)
+
+
+def _read(terms: Sequence[tuple[str, float, int]]) -> Telling:
+    weights = {text: weight for text, weight, _ in terms}
+    return Telling(weights, frozenset(text for text, _, name in terms if name))

@@ -146,6 +146,25 @@ articles = sa.Table(
     sa.Column("state", sa.Text, nullable=False),  # live | archived | held
     sa.Column("partial", sa.Text, nullable=False, default=""),
     sa.Column("gone", sa.Text, nullable=False, default=""),  # why its page does not show this text any more
+    sa.Column("joined", sa.Text, nullable=False, default=""),  # why it is told with the others of its story
+)
+
+# What tells an article's story, kept while another outlet may come to tell it too: [[word, weight, is a name], …].
+tellings = sa.Table(
+    "tellings",
+    metadata,
+    sa.Column("article_id", sa.ForeignKey("articles.id"), primary_key=True, autoincrement=False),
+    sa.Column("seen", Instant, nullable=False, index=True),
+    sa.Column("terms", sa.JSON, nullable=False),
+)
+
+# By which of these words (their hashes) articles find each other.
+story_terms = sa.Table(
+    "story_terms",
+    metadata,
+    sa.Column("term", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("article_id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
 )
 
 # When an article is looked at again, and what its page gave to be recognised by.

@@ -114,6 +114,7 @@ def upgrade() -> None:
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("partial", sa.Text(), nullable=False),
         sa.Column("gone", sa.Text(), nullable=False),
+        sa.Column("joined", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["source_id"], ["sources.id"], name=op.f("fk_articles_source_id")),
         sa.ForeignKeyConstraint(["story_id"], ["stories.id"], name=op.f("fk_articles_story_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_articles")),
@@ -315,3 +316,21 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("key", name=op.f("pk_seen")),
     )
     op.create_index(op.f("ix_seen_source_id"), "seen", ["source_id"], unique=False)
+    op.create_table(
+        "tellings",
+        sa.Column(
+            "article_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False
+        ),
+        sa.Column("seen", Instant(), nullable=False),
+        sa.Column("terms", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(["article_id"], ["articles.id"], name=op.f("fk_tellings_article_id")),
+        sa.PrimaryKeyConstraint("article_id", name=op.f("pk_tellings")),
+    )
+    op.create_index(op.f("ix_tellings_seen"), "tellings", ["seen"], unique=False)
+    op.create_table(
+        "story_terms",
+        sa.Column("term", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("article_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("term", "article_id", name=op.f("pk_story_terms")),
+        sqlite_with_rowid=False,
+    )
