@@ -83,7 +83,7 @@ def place(connection: sa.Connection, article: Article, source_id: int, now: date
 
 def keep(connection: sa.Connection, article_id: int, telling: Telling, now: datetime) -> None:
     """Keep what an article tells, so that another outlet's telling is known by it."""
-    terms = [[text, round(weight, 4), int(text in telling.names)] for text, weight in telling.weights.items()]
+    terms = [[text, round(weight, 4), telling.names.get(text, "")] for text, weight in telling.weights.items()]
     connection.execute(sa.insert(tellings).values(article_id=article_id, seen=now, terms=terms))
     if keys := _keys(telling):
         connection.execute(sa.insert(story_terms), [{"term": key, "article_id": article_id} for key in keys])
@@ -220,6 +220,5 @@ def _key(text: str) -> int:
     return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "big", signed=True)
 
 
-def _read(terms: Sequence[tuple[str, float, int]]) -> Telling:
-    weights = {text: weight for text, weight, _ in terms}
-    return Telling(weights, frozenset(text for text, _, name in terms if name))
+def _read(terms: Sequence[tuple[str, float, str]]) -> Telling:
+    return Telling({text: weight for text, weight, _ in terms}, {text: name for text, _, name in terms if name})

@@ -149,7 +149,7 @@ articles = sa.Table(
     sa.Column("joined", sa.Text, nullable=False, default=""),  # why it is told with the others of its story
 )
 
-# What tells an article's story, kept while another outlet may come to tell it too: [[word, weight, is a name], …].
+# What tells an article's story, kept while another outlet may come to tell it too: [[word, weight, name], …].
 tellings = sa.Table(
     "tellings",
     metadata,

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from monitor.stories.sketches import RARE, USUAL, Sketch, Term
+from monitor.stories.sketches import Sketch, Term
 
 WINDOW = timedelta(hours=60)
 """Two articles further apart tell two events, however like they are."""
@@ -15,6 +15,8 @@ _A_DAY = 0.06
 """… and how much more is asked for each day between them."""
 _SHARED, _NAMES = 5, 2
 """Words, and names or numbers among them, that two articles of one event share at least."""
+_FEW_NAMES = 4
+"""Texts with fewer (they may be of a script without capitals) share twice as many words."""
 _TRUST = 200
 """Articles after which counts weigh as much as what is expected of a word."""
 
@@ -28,8 +30,8 @@ class Counts:
 
     def rarity(self, term: Term) -> float:
         """What a word tells: the logarithm of the inverse share of articles that hold it, never below 0."""
-        expected = _TRUST * (RARE if term.name else USUAL)
-        return max(0.0, math.log((self.articles + _TRUST) / (self.holding.get(term.text, 0) + expected)))
+        holding = self.holding.get(term.text, 0) + _TRUST * term.expected
+        return max(0.0, math.log((self.articles + _TRUST) / holding))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +39,15 @@ class Telling:
     """A sketch whose words are weighed against what else is written these days; the weights' squares add up to 1."""
 
     weights: Mapping[str, float]
-    names: frozenset[str]
-    """The words that are names or numbers."""
+    names: dict[str, str]
+    """The words that are names or numbers, and how they are written."""
 
 
 def telling(sketch: Sketch, counts: Counts) -> Telling:
     """Weigh a sketch."""
     weights = {term.text: term.weight * counts.rarity(term) for term in sketch.terms}
     norm = math.hypot(*weights.values()) or 1.0
-    names = frozenset(term.text for term in sketch.terms if term.name)
+    names = {term.text: term.name for term in sketch.terms if term.name}
     return Telling({text: weight / norm for text, weight in weights.items()}, names)
 
 
@@ -56,11 +58,12 @@ def likeness(some: Telling, others: Telling) -> float:
 
 
 def shared(some: Telling, others: Telling, most: int = 4) -> tuple[str, ...]:
-    """The words that speak most for two articles' telling the same, names first."""
+    """The words that speak most for two articles' telling the same, as they are written, names first."""
     both = some.weights.keys() & others.weights.keys()
+    named = others.names | some.names
     worth = {text: some.weights[text] * others.weights[text] for text in both}
-    named = some.names | others.names
-    return tuple(sorted(both, key=lambda text: (text not in named, -worth[text], text))[:most])
+    best = sorted(both, key=lambda text: (text not in named, -worth[text], text))[:most]
+    return tuple(named.get(text, text) for text in best)
 
 
 def is_one_event(some: Telling, others: Telling, apart: timedelta) -> bool:
@@ -80,4 +83,6 @@ def fits(article: Telling, story: Sequence[Telling]) -> bool:
 
 def _agree(some: Telling, others: Telling) -> bool:
     both = some.weights.keys() & others.weights.keys()
-    return len(both) >= _SHARED and len(both & (some.names | others.names)) >= _NAMES
+    if min(len(some.names), len(others.names)) < _FEW_NAMES:
+        return len(both) >= 2 * _SHARED
+    return len(both) >= _SHARED and sum(text in some.names or text in others.names for text in both) >= _NAMES

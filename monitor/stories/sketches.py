@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Mapping
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -15,7 +15,8 @@ _HEAD = 600
 """Characters of a text in which a reader is told what it is about."""
 _LONGEST = 20_000
 """Characters of a text that are read."""
-_TITLE_WORTH, _HEAD_WORTH, _NAME_WORTH = 1.0, 1.5, 1.5
+_TITLE_WORTH, _HEAD_WORTH, _NAME_WORTH = 1.0, 0.5, 1.5
+"""What is added for a word of the title, for a word of the head, and by what a name weighs more."""
 _TOKEN = re.compile(r"\d[\d.,:]*\d|\d|[^\W\d_](?:[\w'’-]*[^\W_])?")
 _WIDE = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -38,14 +39,24 @@ _NEWS = frozenset(
 """What stands in every outlet's stories."""
 
 
+RARE, USUAL = 0.003, 0.03
+"""Share of articles that hold a name, and another word, where no count is known yet."""
+
+
 class Term(NamedTuple):
     """A word of a sketch."""
 
     text: str
+    """Without case."""
     weight: float
     """How much the article makes of it: by how often and where it stands."""
-    name: bool
-    """Whether it is a name or a number."""
+    name: str
+    """As it is written, where it is a name or a number."""
+
+    @property
+    def expected(self) -> float:
+        """The share of articles that may be expected to hold it."""
+        return RARE if self.name else USUAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +65,6 @@ class Sketch:
 
     terms: tuple[Term, ...]
 
-    def weights(self) -> Mapping[str, float]:
-        """Word → weight."""
-        return {term.text: term.weight for term in self.terms}
-
 
 def sketch(title: str, body: str, language: str = "") -> Sketch:
     """What an article is about, by its own words. `language` is a code (en); without one, English is taken.
@@ -65,51 +72,45 @@ def sketch(title: str, body: str, language: str = "") -> Sketch:
     Words that everyone uses are left out. A name is a word that the text never writes in lower case; it weighs half as
     much again.
     """
-    body = body[:_LONGEST]
-    common = _common(language[:2].lower() or "en")
+    common = _common(language[:2].lower() or "en") | _NEWS
     weights: dict[str, float] = {}
     lower: set[str] = set()
-    upper: set[str] = set()
-    for start, word in _words(body):
+    names: dict[str, str] = {}
+    head = _words(body[:_HEAD])
+    for word, times in _words(body[:_LONGEST]).items():
         folded = word.casefold()
-        if folded in common or folded in _NEWS or (len(folded) < 2 and not folded.isdigit()):
+        if folded in common or (len(folded) < 2 and not folded.isdigit()):
             continue
-        weights[folded] = weights.get(folded, 0.0) + (_HEAD_WORTH if start < _HEAD else 1.0)
-        (lower if word[0].islower() else upper).add(folded)
-    heading = {
-        folded for _, word in _words(title)
-        if (folded := word.casefold()) not in common and folded not in _NEWS and len(folded) > 1
-    }  # fmt: skip
-    names = upper - lower
-    terms = [_term(text, weights.get(text, 0.0), text in names, text in heading) for text in weights.keys() | heading]
-    terms.sort(key=lambda term: (-term.weight * prior(term), term.text))
+        weights[folded] = weights.get(folded, 0.0) + times + head[word] * _HEAD_WORTH
+        if word[0].isupper() or word[0].isdigit():
+            names.setdefault(folded, word)
+        else:
+            lower.add(folded)
+    heading = {word.casefold() for word in _words(title) if len(word) > 1} - common
+    terms = [
+        _term(text, weights.get(text, 0.0), "" if text in lower else names.get(text, ""), text in heading)
+        for text in weights.keys() | heading
+    ]
+    terms.sort(key=lambda term: (term.weight * math.log(term.expected), term.text))
     return Sketch(tuple(terms[:TERMS]))
 
 
-def _term(text: str, times: float, name: bool, title: bool) -> Term:
+def _term(text: str, times: float, name: str, title: bool) -> Term:
     """Weighed by the square root, as the tenth mention of a name tells less than the first."""
     weight = (math.sqrt(times) + (_TITLE_WORTH if title else 0.0)) * (_NAME_WORTH if name else 1.0)
     return Term(text=text, weight=round(weight, 2), name=name)
 
 
-def prior(term: Term) -> float:
-    """How much a word tells before anything is known of how many articles have it: the inverse frequency to expect."""
-    return -math.log(RARE if term.name else USUAL)
-
-
-RARE, USUAL = 0.003, 0.03
-"""Share of articles that hold a name, and another word, where no count is known yet."""
-
-
-def _words(text: str) -> list[tuple[int, str]]:
-    found = [(m.start(), _POSSESSIVE.sub("", m.group())) for m in _TOKEN.finditer(text)]
-    if not _WIDE.search(text):
-        return [(start, word) for start, word in found if word]
-    spaced = [(start, word) for start, word in found if word and not _WIDE.search(word)]
-    for run in _WIDE.finditer(text):
-        pieces = run.group()
-        spaced += [(run.start() + at, pieces[at : at + 2]) for at in range(len(pieces) - 1)]
-    return spaced
+def _words(text: str) -> Counter[str]:
+    """How often each word stands in a text; of scripts without spaces, each pair of letters."""
+    found: Counter[str] = Counter()
+    for token, times in Counter(_TOKEN.findall(text)).items():
+        word = _POSSESSIVE.sub("", token) if "'" in token or "’" in token else token
+        if word and not _WIDE.search(word):
+            found[word] += times
+    for run in _WIDE.findall(text):
+        found.update(run[at : at + 2] for at in range(len(run) - 1))
+    return found
 
 
 @lru_cache(maxsize=8)
