@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
-from alerts.quotes import MOST, Quote, added_alone, headline, lede, quotes, reasons
+from alerts.quotes import MOST, Quote, added_alone, addition, headline, lede, quotes, reasons
 from monitor.records import Article, Match, Outage
 from monitor.store import alerted, outages, revisions
 from monitor.store.alerted import Mark, Untold, Update
@@ -40,6 +40,8 @@ class Outlet:
 
     source: str
     url: str
+    how: str = ""
+    """Why it is taken to tell the same: the same text, or which names say so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +74,10 @@ class Echo:
 
     article: Article
     topics: tuple[str, ...]
+    how: str
+    """Why it is taken to tell the same."""
+    news: Quote
+    """What no outlet said that was told before; empty where there is nothing."""
     marks: tuple[Mark, ...]
 
 
@@ -124,7 +130,8 @@ def compose(connection: sa.Connection, subscriber: Subscriber, beat: Beat, insta
     told = alerted.told(connection, subscriber.id, {item.story_id for item in found})
     fresh_ones = [item for item in found if not _is_echo(item, told)]
     again = [item for item in found if _is_echo(item, told)]
-    bodies = alerted.bodies(connection, {item.article_id for item in fresh_ones})
+    bodies = alerted.bodies(connection, {item.article_id for item in found})
+    texts = alerted.told_texts(connection, subscriber.id, {item.story_id for item in again})
     earlier: dict[tuple[int, int | None], str] = {
         (item.article_id, item.gone): revisions.text(connection, item.article_id, item.gone - 1)
         for item in fresh_ones
@@ -134,7 +141,7 @@ def compose(connection: sa.Connection, subscriber: Subscriber, beat: Beat, insta
     missed = tuple(outages.between(connection, since, now, set(beat.sources)))
     return Digest(
         subscriber=subscriber, instant=instant, made=now, cards=_cards(fresh_ones, bodies, earlier, beat),
-        echoes=_echoes(again),
+        echoes=_echoes(again, bodies, texts),
         missed=missed, news=tuple(outage for outage in missed if _is_news(outage, since, now)),
         sources=len(beat.sources), topics=beat.topics,
     )  # fmt: skip
@@ -269,7 +276,11 @@ def _scores(matches: Sequence[Match]) -> dict[str, float]:
 
 
 def _others(items: Sequence[Untold], shown: Article) -> tuple[Outlet, ...]:
-    found = {item.article.url: Outlet(source=item.article.source, url=item.article.url) for item in items}
+    own = next(item.joined for item in items if item.article.url == shown.url)
+    found = {
+        item.article.url: Outlet(source=item.article.source, url=item.article.url, how=item.joined or own)
+        for item in items
+    }
     found.pop(shown.url, None)
     return tuple(found.values())
 
@@ -291,11 +302,14 @@ def _marks(items: Sequence[Untold]) -> tuple[Mark, ...]:
     return tuple(marks.values())
 
 
-def _echoes(items: Sequence[Untold]) -> tuple[Echo, ...]:
+def _echoes(items: Sequence[Untold], bodies: Mapping[int, str], texts: Mapping[int, Sequence[str]]) -> tuple[Echo, ...]:
     by_article: dict[int, list[Untold]] = {}
     for item in items:
         by_article.setdefault(item.article_id, []).append(item)
     return tuple(
-        Echo(article=some[0].article, topics=tuple(dict.fromkeys(i.match.topic for i in some)), marks=_marks(some))
-        for some in by_article.values()
-    )
+        Echo(
+            article=some[0].article, topics=tuple(dict.fromkeys(i.match.topic for i in some)), marks=_marks(some),
+            how=some[0].joined, news=addition(bodies.get(article_id, ""), texts.get(some[0].story_id, ())),
+        )
+        for article_id, some in by_article.items()
+    )  # fmt: skip

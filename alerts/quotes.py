@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from monitor.records import Evidence, Match
+from monitor.stories import facts
 
 LONGEST = 320
 """Characters of one quote."""
@@ -78,6 +79,13 @@ def lede(body: str) -> Quote:
     return _quote(body, _sentence(body, start, start + 1), [])
 
 
+def addition(body: str, told: Sequence[str]) -> Quote:
+    """The sentence of a text that adds most to the texts that were told before; empty where none adds anything."""
+    spans = _sentences(body) if told else []
+    place = facts.addition([body[start:end] for start, end in spans], told)
+    return _quote(body, spans[place], []) if place is not None else ()
+
+
 def headline(title: str, matches: Sequence[Match]) -> Quote:
     """The title with its evidence marked."""
     spans = {(e.start, e.end) for m in matches for e in m.evidence if e.field == "title" and _same(title, e)}
@@ -121,6 +129,20 @@ def _sentence(body: str, start: int, end: int) -> tuple[int, int]:
             last = stop.end()
             break
     return first + len(body[first:last]) - len(body[first:last].lstrip()), last
+
+
+def _sentences(body: str) -> list[tuple[int, int]]:
+    """The bounds of every sentence of a text."""
+    found = []
+    for line in re.finditer(r"[^\n]+", body):
+        start = line.start()
+        for stop in _STOP.finditer(body, line.start(), line.end()):
+            if not _abbreviated(body, stop):
+                found.append((start, stop.end()))
+                start = stop.end()
+        found.append((start, line.end()))
+    trimmed = ((start + len(body[start:end]) - len(body[start:end].lstrip()), end) for start, end in found)
+    return [(start, end) for start, end in trimmed if start < end]
 
 
 def _abbreviated(body: str, stop: "re.Match[str]") -> bool:

@@ -44,6 +44,8 @@ class Line:
     title: str
     about: str
     url: str
+    news: Quote = ()
+    """What it adds to what was told before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +96,7 @@ class Mail:
 class _Other:
     source: str
     url: str
+    how: str
 
 
 def render(digest: Digest, site: str, leave_url: str, *, preferences_url: str = "", alert: bool = False) -> Rendered:
@@ -195,7 +198,7 @@ def _story(card: Card, digest: Digest, zone: ZoneInfo) -> Story:
     notes = [resurfaced(article, digest.made) if card.resurfaced else "",
              f"Not read whole: {clean(article.partial)}" if article.partial else "",
              "No longer in the story" if card.gone else "", _updated(card, digest, zone)]  # fmt: skip
-    others = [_Other(source=clean(o.source), url=link(o.url)) for o in card.others if link(o.url)]
+    others = [_Other(source=clean(o.source), url=link(o.url), how=clean(o.how)) for o in card.others if link(o.url)]
     return Story(
         title=_cut(_clean(card.title)) or (Piece(text="(no headline)"),), url=link(article.url),
         source=clean(article.source), when=published(article, zone, digest.made), note=" · ".join(filter(None, notes)),
@@ -222,8 +225,12 @@ def _line(card: Card, digest: Digest, zone: ZoneInfo) -> Line:
 
 def _echo(echo: Echo, digest: Digest, zone: ZoneInfo) -> Line:
     article = echo.article
-    about = [clean(article.source), published(article, zone, digest.made), clean(listed(list(echo.topics)))]
-    return Line(title=header(article.title, 160) or "(no headline)", about=" · ".join(about), url=link(article.url))
+    about = [clean(article.source), published(article, zone, digest.made), clean(listed(list(echo.topics))),
+             clean(echo.how)]  # fmt: skip
+    return Line(
+        title=header(article.title, 160) or "(no headline)", about=" · ".join(filter(None, about)),
+        url=link(article.url), news=_clean(echo.news),
+    )  # fmt: skip
 
 
 def _missed(digest: Digest, zone: ZoneInfo) -> list[str]:

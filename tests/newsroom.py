@@ -1,5 +1,6 @@
 """A small newsroom for tests: puts sources, articles, matches and outages into a store, as a crawl would."""
 
+import random
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -77,7 +78,7 @@ class Newsroom:
         """Store an article of `source` and a match of each topic at `words`; return its id."""
         self.written += 1
         now = self.clock.now()
-        body = BODY.format(tail=f"It was motion {self.written}." * 9) if body is None else body
+        body = BODY.format(tail=_filler(self.written)) if body is None else body
         article = Article(
             title=title, body=body, url=f"https://news.example/{self.written}", source=source, first_seen=now,
             canonical_url=f"https://news.example/{self.written}", published=now - timedelta(hours=1),
@@ -136,6 +137,13 @@ class Newsroom:
                 == sa.select(sources_table.c.id).where(sources_table.c.name == source).scalar_subquery()
             )
             connection.execute(sa.update(outages).where(mine, outages.c.until.is_(None)).values(until=self.clock.now()))
+
+
+def _filler(number: int) -> str:
+    """Sentences that no other article has."""
+    chance = random.Random(number)
+    words = ["".join(chance.choices(("ba", "ko", "li", "mer", "nu", "sto", "tan", "ve"), k=3)) for _ in range(150)]
+    return " ".join(f"The {' '.join(words[at : at + 10])}." for at in range(0, len(words), 10))
 
 
 def _match(article: Article, topic: str, words: str, how: How, score: float) -> Match:

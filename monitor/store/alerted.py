@@ -46,6 +46,8 @@ class Untold:
     """Set where the revision is not 0."""
     gone: int | None = None
     """The revision in which the topic vanished again, if it did."""
+    joined: str = ""
+    """Why the article is told with others of its story; empty for the first one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +92,7 @@ def untold(
             matches.c.article_id, articles.c.story_id, sources.c.name.label("source"), *_ARTICLE,
             matches.c.topic, matches.c.topic_id, matches.c.score, matches.c.evidence, matches.c.revision,
             matches.c.gone.label("vanished"), revisions.c.seen, revisions.c.kind, revisions.c.changes,
+            articles.c.joined,
         )
         .join(articles, articles.c.id == matches.c.article_id)
         .join(sources, sources.c.id == articles.c.source_id)
@@ -140,6 +143,22 @@ def told(connection: sa.Connection, subscription_id: int, story_ids: Collection[
     return found
 
 
+def told_texts(connection: sa.Connection, subscription_id: int, story_ids: Collection[int]) -> dict[int, list[str]]:
+    """Of `story_ids`, the titles and texts of the articles by which a subscription was told of them."""
+    found: dict[int, list[str]] = {}
+    query = (
+        sa.select(articles.c.story_id, articles.c.title, articles.c.body)
+        .where(
+            articles.c.story_id.in_(sorted(story_ids)),
+            articles.c.id.in_(sa.select(alerted.c.article_id).where(alerted.c.subscription_id == subscription_id)),
+        )
+        .order_by(articles.c.id)
+    )
+    for story_id, title, body in connection.execute(query) if story_ids else ():
+        found.setdefault(story_id, []).append(f"{title}\n{body}")
+    return found
+
+
 def mark(connection: sa.Connection, subscription_id: int, marks: Iterable[Mark], outbox_key: str, at: datetime) -> None:
     """Note that a subscription is told, by the mail `outbox_key`."""
     rows = [
@@ -164,7 +183,7 @@ def _untold(row: sa.RowMapping) -> Untold:
         article_id=row["article_id"], story_id=row["story_id"], article=Article(source=row["source"], **article),
         match=Match(topic=row["topic"], topic_id=row["topic_id"], score=row["score"],
                     evidence=tuple(Evidence(**evidence) for evidence in row["evidence"])),
-        revision=row["revision"], update=_update(row), gone=row["vanished"],
+        revision=row["revision"], update=_update(row), gone=row["vanished"], joined=row["joined"],
     )  # fmt: skip
 
 

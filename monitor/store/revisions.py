@@ -11,7 +11,7 @@ from monitor.records import Article, Change, Look, Match, Revision
 from monitor.revising.changes import apply
 from monitor.revising.words import headline, words_hash
 from monitor.store.tables import articles, matches, revisions, sources
-from monitor.stories import text_hash
+from monitor.stories.copies import text_hash
 
 FURNITURE = timedelta(days=14)
 """The headlines of a source's other articles of so long may stand beside a text without being part of it …"""

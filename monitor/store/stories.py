@@ -54,7 +54,6 @@ class _Known(NamedTuple):
 
     story_id: int
     source_id: int
-    source: str
     when: datetime
     body: str
     telling: Telling
@@ -92,7 +91,7 @@ def keep(connection: sa.Connection, article_id: int, telling: Telling, now: date
 def forget(connection: sa.Connection, now: datetime) -> None:
     """Drop what is so old that no other outlet will come to tell it."""
     old = sa.select(tellings.c.article_id, tellings.c.terms).where(tellings.c.seen < now - KEPT).limit(500)
-    while found := connection.execute(old).tuples().all():
+    while found := connection.execute(old).all():
         pairs = [{"t": key, "a": article_id} for article_id, terms in found for key in _keys(_read(terms))]
         mine = (story_terms.c.term == sa.bindparam("t")) & (story_terms.c.article_id == sa.bindparam("a"))
         connection.execute(sa.delete(story_terms).where(mine), pairs)
@@ -125,16 +124,9 @@ def outlets(connection: sa.Connection, story_ids: Collection[int]) -> dict[int, 
 
 
 def _same(connection: sa.Connection, digest: int) -> tuple[int, str] | None:
-    query = (
-        sa.select(stories.c.id, sources.c.name)
-        .join(articles, articles.c.story_id == stories.c.id)
-        .join(sources, sources.c.id == articles.c.source_id)
-        .where(stories.c.text_hash == digest)
-        .order_by(articles.c.id)
-        .limit(1)
-    )
-    row = connection.execute(query).first() if digest else None
-    return (row[0], f"the same text as in {row[1]}") if row else None
+    query = sa.select(stories.c.id).where(stories.c.text_hash == digest).order_by(stories.c.id).limit(1)
+    story_id = connection.scalar(query) if digest else None
+    return (story_id, "the same text") if story_id is not None else None
 
 
 def _copied(article: Article, telling: Telling, known: Sequence[_Known]) -> tuple[int, str] | None:
@@ -145,7 +137,7 @@ def _copied(article: Article, telling: Telling, known: Sequence[_Known]) -> tupl
     near = [other for other in known if events.likeness(telling, other.telling) >= _READ]
     scored = [(copies.likeness(words, copies.words(other.body)), -place, other) for place, other in enumerate(near)]
     share, _, best = max(scored, default=(0.0, 0, None))
-    return (best.story_id, f"{share:.0%} of the words are {best.source}'s") if best and share else None
+    return (best.story_id, f"{share:.0%} the same words") if best and share else None
 
 
 def _event(
@@ -161,8 +153,7 @@ def _event(
         if source_id in told_by or not events.is_one_event(telling, other.telling, abs(when - other.when)):
             continue
         if events.fits(telling, [o for o in told_by.values() if o is not None]):
-            words = ", ".join(events.shared(telling, other.telling))
-            return other.story_id, f"the same event as in {other.source}: {words}"
+            return other.story_id, f"the same event: {', '.join(events.shared(telling, other.telling))}"
     return None
 
 
@@ -190,13 +181,12 @@ def _candidates(connection: sa.Connection, telling: Telling) -> list[_Known]:
     found = [row[0] for row in connection.execute(near)] if keys else []
     when = sa.func.coalesce(articles.c.published, articles.c.first_seen, type_=articles.c.first_seen.type)
     query = (
-        sa.select(articles.c.story_id, articles.c.source_id, sources.c.name, when, articles.c.body, tellings.c.terms)
-        .join(sources, sources.c.id == articles.c.source_id)
+        sa.select(articles.c.story_id, articles.c.source_id, when, articles.c.body, tellings.c.terms)
         .join(tellings, tellings.c.article_id == articles.c.id)
         .where(articles.c.id.in_(found))
         .order_by(articles.c.id)
     )
-    return [_Known(*row[:5], telling=_read(row[5])) for row in connection.execute(query)]
+    return [_Known(*row[:4], telling=_read(row[4])) for row in connection.execute(query)]
 
 
 def _counts(connection: sa.Connection, drawn: Sketch) -> Counts:
