@@ -62,7 +62,8 @@ class _Known(NamedTuple):
 def place(connection: sa.Connection, article: Article, source_id: int, now: datetime) -> Place:
     """The story that a new article tells: of the article it copies, else of the event it tells, else a new one.
 
-    An outlet tells an event once: what it writes on it later is a story of its own, unless it is the same text.
+    An outlet tells an event once: what it writes on it later is a story of its own, unless it is the same text to the
+    word. So are notices that an outlet writes in the same words each week.
     """
     digest = copies.text_hash(article.body)
     drawn = sketch(article.title, article.body or article.summary, article.language)
@@ -70,7 +71,7 @@ def place(connection: sa.Connection, article: Article, source_id: int, now: date
     found = _same(connection, digest)
     if found is None:
         known = _candidates(connection, telling)
-        found = _copied(article, telling, known) or _event(
+        found = _copied(article, telling, known, source_id) or _event(
             connection, article.published or now, telling, known, source_id
         )
     if found is not None:
@@ -129,12 +130,14 @@ def _same(connection: sa.Connection, digest: int) -> tuple[int, str] | None:
     return (story_id, "the same text") if story_id is not None else None
 
 
-def _copied(article: Article, telling: Telling, known: Sequence[_Known]) -> tuple[int, str] | None:
-    """The story of the article that has the most of this one's words, and how many."""
+def _copied(article: Article, telling: Telling, known: Sequence[_Known], source_id: int) -> tuple[int, str] | None:
+    """The story of another outlet's article that has the most of this one's words, and how many."""
     if len(article.body) < copies.SHORT:
         return None
     words = copies.words(article.body)
-    near = [other for other in known if events.likeness(telling, other.telling) >= _READ]
+    near = [
+        other for other in known if other.source_id != source_id and events.likeness(telling, other.telling) >= _READ
+    ]
     scored = [(copies.likeness(words, copies.words(other.body)), -place, other) for place, other in enumerate(near)]
     share, _, best = max(scored, default=(0.0, 0, None))
     return (best.story_id, f"{share:.0%} the same words") if best and share else None

@@ -15,7 +15,7 @@ from monitor.health.verdict import Verdict, judge, parts
 from monitor.health.ways import Sight, WayHealth
 from monitor.leads.stamps import are_dated_anew, are_stamped
 from monitor.records import Article, Lead, Match, Source, Stamp
-from monitor.store import articles, fetching, leads, sources
+from monitor.store import articles, fetching, leads, sources, stories
 from monitor.store.looking import Looking
 from monitor.store.looks import Looks, due
 from monitor.urls import key
@@ -286,6 +286,8 @@ class Writer:
             else:
                 well.append(done)
         sources.succeeded(connection, well, now)
+        if self.counts["new"]:
+            stories.forget(connection, now)
         self.flush()
 
     def _finished(self, source: Source, now: datetime) -> sources.Polled:

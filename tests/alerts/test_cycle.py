@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from alerts.cycle import queue_due
 from monitor.store import outbox
 from monitor.store.tables import alerted
+from tests.monitor.stories.texts import ONE, TWO
 from tests.newsroom import NOON, Newsroom
 
 
@@ -68,7 +69,7 @@ def test_copies_of_one_text_are_one_card_that_names_every_outlet(newsroom: Newsr
     assert cycle(newsroom) == 1
     (mail,) = mails(newsroom)
     assert mail["Subject"] == "Valley Watch: 1 story on Sanctuary policy"
-    assert "Also in KVLY: https://news.example/2" in text(mail)
+    assert "Also in KVLY (the same text): https://news.example/2" in text(mail)
 
 
 @pytest.mark.parametrize("every", ["hourly", "immediately"])
@@ -89,6 +90,22 @@ def test_a_later_outlet_of_a_told_story_is_one_line_and_never_a_card_again(newsr
     assert "- County is a sanctuary — KVLY" in text(later)
     assert "Council adopts" not in text(later)
     assert later["Subject"] == "Valley Watch: 1 more outlet of told stories"
+
+
+def test_another_telling_of_a_told_event_is_a_line_that_quotes_what_is_new_in_it(newsroom: Newsroom) -> None:
+    newsroom.subscribe(every="hourly")
+    newsroom.article(title=ONE[0], body=ONE[1], words="Mormon Slough", language="en")
+    newsroom.clock.pass_(hours=1)
+    cycle(newsroom)
+    more = f"{TWO[1]} Sheriff Lee Burke closed Charter Way to lorries over 12 tons."
+    newsroom.article("KVLY", title=TWO[0], body=more, words="Mormon Slough", language="en")
+    newsroom.clock.pass_(hours=1)
+    assert cycle(newsroom) == 1
+    told = text(mails(newsroom)[-1])
+    assert f"- {TWO[0]} — KVLY" in told
+    assert "the same event: " in told
+    assert "New in it: Sheriff Lee Burke closed Charter Way to lorries over 12 tons." in told
+    assert mails(newsroom)[-1]["Subject"] == "Valley Watch: 1 more outlet of told stories"
 
 
 def test_what_was_found_before_the_subscription_is_not_told(newsroom: Newsroom) -> None:

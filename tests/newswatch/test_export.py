@@ -28,6 +28,7 @@ def test_articles_and_matches_are_written_as_lines_and_as_csv(newsroom: Newsroom
     (article,) = map(json.loads, newsroom.run("export", "articles", "--jsonl").stdout.splitlines())
     assert list(article) == [
         "url", "canonical_url", "source", "title", "published", "published_from", "first_seen", "body", "story",
+        "joined",
     ]  # fmt: skip
     assert article["title"] == "=SUM(sanctuary policy)"
     (match,) = map(json.loads, newsroom.run("export", "matches").stdout.splitlines())
