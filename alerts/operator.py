@@ -1,9 +1,9 @@
-"""The operator's mail: one, when sources go dark or come back, when mails fail or do not leave, when the disk fills.
+"""The operator's mail: one, when sources go dark or come back, mails fail or stay, disk or store are in trouble.
 
-Each fact is told once, at most one mail goes out in `PAUSE`, and nothing is told before it has lasted.
+Each fact is told once, and none before it has lasted. Within `PAUSE` of a mail only the machine's own are.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -43,29 +43,59 @@ def queue_notice(
     recipient: str,
     *,
     sources: Collection[str] = (),
-    disk_free: int | None = None,
+    others: Sequence[Fact] = (),
 ) -> int:
-    """Queue a mail to the operator about what is new; return how many facts it tells. `disk_free` is in bytes."""
+    """Queue a mail to the operator about what is new; return how many facts it tells.
+
+    `others` are facts about the machine, which the store does not know.
+    """
     with engine.begin() as connection:
-        now = clock.now()
+        now, facts = clock.now(), list(others)
         last = notices.last(connection)
-        if last is not None and now - PAUSE < last <= now:
-            return 0
-        facts = _facts(connection, now, sources, disk_free)
+        if last is None or not now - PAUSE < last <= now:
+            facts += [*_of_sources(connection, now, sources), *_of_mails(connection, now)]
         known = notices.told(connection, [fact.key for fact in facts])
         new = [fact for fact in facts if fact.key not in known]
         if new:
-            outbox.queue(connection, _mail(head, recipient, new, now), now)
+            key = f"operator:{now:%Y-%m-%dT%H:%M:%SZ}"
+            outbox.queue(connection, notice(head, recipient, key, new, now), now)
             notices.tell(connection, [fact.key for fact in new], now)
     return len(new)
 
 
-def _facts(connection: sa.Connection, now: datetime, sources: Collection[str], disk_free: int | None) -> list[Fact]:
-    facts = [*_of_sources(connection, now, sources), *_of_mails(connection, now)]
-    if disk_free is not None and disk_free < LITTLE_DISK:
-        text = f"The store's disk has {disk_free / 1e6:,.0f} MB left."
-        facts.append(Fact(key=f"disk:{now:%Y-%m-%d}", text=text))
-    return facts
+def notice(head: Letterhead, recipient: str, key: str, facts: Sequence[Fact], now: datetime) -> Mail:
+    """The operator's mail about these facts, as it goes into the outbox, or past it where there is none."""
+    lines = [f"- {fact.text}" for fact in facts[:_LISTED]]
+    if len(facts) > _LISTED:
+        lines.append(f"- and {len(facts) - _LISTED} more")
+    text = "\n".join([*lines, "", "`newswatch sources health` and `newswatch outbox list` tell more.", ""])
+    summary = clean(facts[0].text) if len(facts) == 1 else f"{len(facts)} things to look at"
+    raw = build(head, key, recipient, Rendered(subject=f"{head.site}: {summary}", text=text, html=""), now)
+    return Mail(key=key, kind="operator", recipient=recipient, sender=head.address, message=raw,
+                message_id=message_id(key, head.domain), expires=now + _EXPIRES)  # fmt: skip
+
+
+def disk(free: int, since: datetime) -> Fact:
+    """Little room since then; `free` is in bytes."""
+    return Fact(key=f"disk:{since:%Y-%m-%dT%H:%M:%S}", text=f"The store's disk has {free / 1e6:,.0f} MB left.")
+
+
+def store_lost(reason: str, since: datetime) -> Fact:
+    """The store cannot be used since then."""
+    text = f"The store cannot be used since {since:%Y-%m-%d %H:%M} UTC, nothing is looked at or sent: {clean(reason)}"
+    return Fact(key=f"store:{since:%Y-%m-%dT%H:%M:%S}", text=text)
+
+
+def store_back(since: datetime, now: datetime) -> Fact:
+    """The store can be used again."""
+    text = f"The store can be used again, after {span(now - since)}; what was missed is made up for."
+    return Fact(key=f"store back:{since:%Y-%m-%dT%H:%M:%S}", text=text)
+
+
+def store_damaged(faults: Sequence[str]) -> Fact:
+    """What the database found wrong with itself."""
+    text = f"The store is damaged; stop the runs and restore a backup: {clean('; '.join(faults))[:300]}"
+    return Fact(key=f"damaged:{clean(faults[0])[:80]}", text=text)
 
 
 def _of_sources(connection: sa.Connection, now: datetime, sources: Collection[str]) -> list[Fact]:
@@ -101,15 +131,3 @@ def _of_mails(connection: sa.Connection, now: datetime) -> list[Fact]:
         )
         facts.append(Fact(key=f"stuck:{now:%Y-%m-%d}", text=text))
     return facts
-
-
-def _mail(head: Letterhead, recipient: str, facts: list[Fact], now: datetime) -> Mail:
-    key = f"operator:{now:%Y-%m-%dT%H:%M:%SZ}"
-    lines = [f"- {fact.text}" for fact in facts[:_LISTED]]
-    if len(facts) > _LISTED:
-        lines.append(f"- and {len(facts) - _LISTED} more")
-    text = "\n".join([*lines, "", "`newswatch sources health` and `newswatch outbox list` tell more.", ""])
-    summary = clean(facts[0].text) if len(facts) == 1 else f"{len(facts)} things to look at"
-    raw = build(head, key, recipient, Rendered(subject=f"{head.site}: {summary}", text=text, html=""), now)
-    return Mail(key=key, kind="operator", recipient=recipient, sender=head.address, message=raw,
-                message_id=message_id(key, head.domain), expires=now + _EXPIRES)  # fmt: skip

@@ -189,6 +189,11 @@ class Settings(Strict):
         return self._directory / "var" / "run.lock"
 
     @property
+    def troubles_file(self) -> Path:
+        """Where troubles are noted that the store cannot keep, being one of them."""
+        return self._directory / "var" / "troubles.json"
+
+    @property
     def cache_directory(self) -> Path:
         """What can be thrown away at any time."""
         return self._directory / "var" / "cache"

@@ -16,7 +16,7 @@ from alerts.rendering import Rendered, render
 from monitor.errors import NewswatchError
 from monitor.store import subscribers
 from monitor.store.subscribers import Subscriber
-from newswatch import mailing
+from newswatch import alarm, mailing
 from newswatch.context import Context, Group, at_option, common, print_json
 from newswatch.manners import MannersError, sender_refusals
 
@@ -35,20 +35,24 @@ def command() -> None:
 def send(context: Context) -> int:
     """Queue and send what is due, and poll nothing.
 
-    What was missed while nothing ran goes out once. Exits with 1 when a mail failed for good, 75 when a run is on.
+    What was missed while nothing ran goes out once. Exits with 1 when a mail failed for good
+    or the server took none, 75 when a run is on.
     """
     refused = sender_refusals(context.config)
     if refused:
         raise MannersError(refused)
-    with context.lock():
+    with context.lock(), alarm.store_watched(context):
         mailing.begin(context)
         counts = mailing.mail(context)
     report = {name: counts.get(name, 0) for name in OUTCOMES}
+    stopped = bool(report["failed"] or counts["refused"])
     if context.json:
         print_json(report)
-    elif context.interactive or context.verbose or report["failed"]:
+    elif context.interactive or context.verbose or stopped:
         click.echo(_told(counts), err=True)
-    return 1 if report["failed"] else 0
+    if counts["refused"]:
+        click.echo("newswatch: the mail server took no mail; `newswatch outbox list` tells why", err=True)
+    return 1 if stopped else 0
 
 
 @command.command("preview")

@@ -5,8 +5,8 @@ import click
 from alerts import sample
 from alerts.subscriptions import address
 from alerts.transports import open_transport
-from newswatch import mailing
 from newswatch.context import Context, Group, common, print_json
+from newswatch.letterhead import letterhead
 from newswatch.manners import MannersError, sender_refusals
 
 
@@ -35,7 +35,7 @@ def test(context: Context, recipient: str) -> int:
             click.echo(line)
 
     settings = context.config.settings
-    mail = sample.mail(mailing.desk(context).head, address(recipient), context.clock.now(), settings.site.time_zone)
+    mail = sample.mail(letterhead(context), address(recipient), context.clock.now(), settings.site.time_zone)
     transport = open_transport(settings.mail.transport, password=settings.mail.password, watch=watch)
     reply = transport.deliver(mail)
     transport.close()

@@ -11,8 +11,8 @@ from alerts.outbox import send_due
 from monitor.errors import NewswatchError
 from monitor.store import outbox
 from monitor.store.outbox import Mail, MailState
-from newswatch import mailing
 from newswatch.context import Context, Group, at_option, common, print_json
+from newswatch.letterhead import transport
 from newswatch.manners import MannersError, sender_refusals
 
 AGAIN = timedelta(days=2)
@@ -99,7 +99,7 @@ def flush(context: Context) -> int:
     with context.lock():
         with context.store.begin() as connection:
             outbox.hurry(connection, context.clock.now())
-        counts = send_due(context.store, context.clock, mailing.transport(context))
+        counts = send_due(context.store, context.clock, transport(context))
     if context.json:
         print_json(dict(counts))
     else:

@@ -73,7 +73,9 @@ def command(context: Context, everything: bool) -> int:
     refused = refusals(context.config)
     if refused:
         raise MannersError(refused)
-    with context.lock():
+    from newswatch import alarm
+
+    with context.lock(), alarm.store_watched(context):
         done = cycle(context, everything=everything)
     if context.json:
         print_json(done.report())

@@ -94,24 +94,24 @@ def _courier(context: Context) -> "Courier":
     from alerts.confirmations import QUIET
     from alerts.courier import Courier
     from monitor.store import consents
-    from newswatch import mailing
+    from newswatch.letterhead import transport
 
     def forget() -> None:
         now = context.clock.now()
         with context.store.begin() as connection:
             consents.forget(connection, now - timedelta(days=1), now - QUIET)
 
-    return Courier(context.store, context.clock, lambda: mailing.transport(context), {"confirmation"}, chore=forget)
+    return Courier(context.store, context.clock, lambda: transport(context), {"confirmation"}, chore=forget)
 
 
 def _letterhead(context: Context, site: str) -> "Callable[[], Letterhead]":
     """The letterhead, made anew when the keys file changes: a key can be added without a restart."""
     from dataclasses import replace
 
-    from newswatch import mailing
+    from newswatch.letterhead import letterhead
 
     path = context.config.settings.keys_file
-    head = replace(mailing.desk(context).head, url=site)
+    head = replace(letterhead(context), url=site)
     made = path.stat()
 
     def current() -> "Letterhead":
@@ -119,7 +119,7 @@ def _letterhead(context: Context, site: str) -> "Callable[[], Letterhead]":
         try:
             now = path.stat()
             if (now.st_mtime_ns, now.st_size, now.st_ino) != (made.st_mtime_ns, made.st_size, made.st_ino):
-                keys = mailing.desk(context).head.keys
+                keys = letterhead(context).keys
                 if keys:
                     head, made = replace(head, keys=keys), now
         except OSError as error:

@@ -36,6 +36,27 @@ def open_store(url: str) -> sa.Engine:
     return engine
 
 
+def place(engine: sa.Engine) -> Path | None:
+    """The folder that holds the store; `None` where a server keeps it."""
+    if engine.dialect.name != "sqlite" or engine.url.database in {None, "", ":memory:"}:
+        return None
+    return Path(str(engine.url.database)).parent
+
+
+def faults(engine: sa.Engine) -> list[str]:
+    """What SQLite finds wrong with its file, ten at most; a server looks after its own. Reads the whole file."""
+    if engine.dialect.name != "sqlite":
+        return []
+    try:
+        with engine.connect() as connection:
+            found = connection.exec_driver_sql("PRAGMA quick_check(10)").scalars().all()
+    except sa.exc.OperationalError:
+        return []  # somebody holds it; it is asked again another day
+    except sa.exc.DatabaseError as error:
+        return [_reason(error)]
+    return [str(fault) for fault in found if fault != "ok"]
+
+
 def _engine(url: sa.URL) -> sa.Engine:
     if url.get_backend_name() != "sqlite":
         return sa.create_engine(url, pool_pre_ping=True)

@@ -5,7 +5,7 @@ from email import message_from_bytes, policy
 
 import sqlalchemy as sa
 
-from alerts.operator import queue_notice
+from alerts.operator import disk, queue_notice
 from monitor.store import outbox
 from monitor.store.tables import outbox as outbox_table
 from tests.newsroom import Newsroom
@@ -15,7 +15,7 @@ def told(newsroom: Newsroom, **circumstances: int) -> str:
     """The text of the operator's next mail; empty where there is none."""
     count = queue_notice(
         newsroom.engine, newsroom.clock, newsroom.desk.head, "ops@example.org", sources=newsroom.sources,
-        disk_free=circumstances.get("disk_free"),
+        others=[disk(free, newsroom.clock.now()) for free in circumstances.values()],
     )  # fmt: skip
     if not count:
         return ""
@@ -66,4 +66,6 @@ def test_at_most_one_mail_an_hour(newsroom: Newsroom) -> None:
     newsroom.clock.pass_(minutes=30)
     assert told(newsroom) == ""
     newsroom.clock.pass_(minutes=31)
-    assert "KVLY" in told(newsroom, disk_free=3_000_000)
+    assert "KVLY" in told(newsroom)
+    newsroom.clock.pass_(minutes=10)
+    assert "2 MB left" in told(newsroom, disk_free=2_000_000)

@@ -1,0 +1,33 @@
+"""From the settings to a mail's outside: whose mail it is, and the way it leaves by."""
+
+from email.utils import parseaddr
+
+from alerts import tokens
+from alerts.messages import Letterhead
+from alerts.subscriptions import address
+from alerts.transports import Transport, open_transport
+from newswatch.context import Context
+
+
+def letterhead(context: Context) -> Letterhead:
+    """Whose mail it is; the signing keys are made when there are none."""
+    settings = context.config.settings
+    return Letterhead(
+        site=settings.site.name,
+        sender=in_ascii(settings.mail.sender),
+        bounces=in_ascii(settings.mail.bounces),
+        keys=tokens.load_keys(settings.keys_file),
+        url=settings.site.url,
+    )
+
+
+def in_ascii(sender: str) -> str:
+    """An address, with or without a name, with its domain as DNS has it: servers know no other letters."""
+    bare = parseaddr(sender)[1]
+    return sender if sender.isascii() or bare.isascii() else sender.replace(bare, address(bare))
+
+
+def transport(context: Context) -> Transport:
+    """The way out that mail.transport names."""
+    mail = context.config.settings.mail
+    return open_transport(mail.transport, password=mail.password)
