@@ -1,7 +1,11 @@
 """Local times as instants."""
 
+import json
+import os
+import re
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -9,6 +13,8 @@ import pytest
 from alerts import schedule
 from monitor.records import Every, Subscription
 
+DATA = Path(os.environ.get("NEWSWATCH_DATA") or Path(__file__).parents[3] / "shared" / "data")
+TABLE = DATA / "adversarial" / "tables" / "schedule.jsonl"
 LA = "America/Los_Angeles"
 
 
@@ -55,10 +61,37 @@ def daily(at: str, zone: str = LA, every: Every = "daily", day: str = "monday") 
         (date(2026, 4, 25), "00:00", "Africa/Cairo", "2026-04-24T21:00Z"),
         (date(2026, 4, 24), "00:00", "Africa/Cairo", "2026-04-23T22:00Z"),  # midnight does not exist
         (date(2026, 7, 1), "12:00", "Asia/Kathmandu", "2026-07-01T06:15Z"),
+        (date(2026, 10, 4), "02:30", "Australia/Sydney", "2026-10-03T16:00Z"),  # forward in spring, there too
+        (date(2026, 4, 5), "02:30", "Australia/Sydney", "2026-04-04T15:30Z"),
+        (date(2026, 4, 5), "02:59", "Pacific/Auckland", "2026-04-04T13:59Z"),
+        (date(2026, 9, 27), "02:01", "Pacific/Auckland", "2026-09-26T14:00Z"),
+        (date(2026, 9, 6), "00:00", "America/Santiago", "2026-09-06T04:00Z"),  # the first hour of the day is left out
+        (date(2026, 3, 29), "02:30", "Antarctica/Troll", "2026-03-29T01:00Z"),  # jumps two hours
+        (date(2026, 10, 25), "01:30", "Antarctica/Troll", "2026-10-24T23:30Z"),
+        (date(2026, 3, 29), "00:30", "Atlantic/Azores", "2026-03-29T01:00Z"),
+        (date(2026, 2, 16), "12:00", "Africa/Casablanca", "2026-02-16T12:00Z"),  # forward before Ramadan, back after it
     ],
 )
 def test_a_local_time_is_one_instant(day: date, at: str, zone: str, expected: str) -> None:
     assert schedule.instant(day, time.fromisoformat(at), ZoneInfo(zone)) == utc(expected)
+
+
+@pytest.mark.skipif(not TABLE.exists(), reason="the adversarial data is not here")
+def test_the_table_of_schedules() -> None:
+    rows = [json.loads(line) for line in TABLE.read_text(encoding="utf-8").splitlines()]
+    assert rows
+    for row in rows:
+        every, at, zone = re.match(r"(\w+) (\d\d:\d\d) (\S+)", row["case"]).groups()  # type: ignore[union-attr]
+        if "window" in row:
+            start, end = map(utc, row["window"])
+            assert instants(daily(at, zone, every), start, end) == [utc(moment) for moment in row["fires"]], row["case"]
+        else:
+            days = [date.fromisoformat(day) for day in row["fires_on"]]
+            start, end = (
+                datetime.combine(day, time(hour), ZoneInfo(zone)) for day, hour in ((days[0], 0), (days[-1], 23))
+            )
+            found = instants(daily(at, zone, every), start.astimezone(UTC), end.astimezone(UTC))
+            assert [moment.astimezone(ZoneInfo(zone)).date() for moment in found] == days, row["case"]
 
 
 def test_a_daily_digest_over_the_gap() -> None:

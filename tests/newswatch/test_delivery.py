@@ -1,7 +1,11 @@
 """The commands of delivery: subscribers, digest, outbox, bounces, mail."""
 
 import json
+import os
 import re
+import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
@@ -14,7 +18,9 @@ from click.testing import CliRunner, Result
 from monitor.store import outbox
 from monitor.store.engine import open_store
 from newswatch.cli import newswatch
+from newswatch.cli import run as newswatch_run
 from tests.newsroom import Newsroom
+from tests.newswatch.conftest import ROOT
 
 Run = Callable[..., Result]
 FILES = {
@@ -122,3 +128,46 @@ def test_domains_beyond_ascii_and_an_address_for_bounces(run: Run, tmp_path: Pat
     assert {re.sub(r"\+\d+-[a-z2-7]{16}@", "+TOKEN@", sender) for sender in senders} == {
         "back+TOKEN@xn--rck-hoa.example"
     }
+
+
+KILLED = """
+import os, signal, sys
+import sqlalchemy as sa
+left = int(sys.argv.pop(1))
+def stage(_connection):
+    global left
+    left -= 1
+    if left < 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+sa.event.listen(sa.Engine, "begin", stage)
+sa.event.listen(sa.Engine, "commit", stage)
+from newswatch.cli import main
+main(sys.argv[1:])
+"""
+
+
+@pytest.mark.slow
+def test_killed_before_or_after_any_transaction_each_story_is_told_once(run: Run, tmp_path: Path) -> None:
+    run("digest", "send")
+    engine = open_store(f"sqlite:///{tmp_path / 'var' / 'newswatch.db'}")
+    room = Newsroom(engine=engine)
+    room.clock.time = datetime.now(UTC) + timedelta(seconds=1)
+    room.article("KVLY", title="Bridge")
+    room.article("KVLY", title="Ferry")
+    with engine.connect() as connection:
+        connection.connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]
+    engine.dispose()
+    later = datetime.now(UTC) + timedelta(hours=1, minutes=1)
+    for stage in range(100):
+        place = tmp_path.with_name(f"{tmp_path.name}-{stage}")
+        shutil.copytree(tmp_path, place)
+        at = ["--config", str(place), "--at"]
+        command = [sys.executable, "-c", KILLED, str(stage), "digest", "send", *at, later.isoformat()]
+        done = subprocess.run(command, capture_output=True, check=False, env={**os.environ, "PYTHONPATH": str(ROOT)})
+        for minutes in (1, 30):
+            assert newswatch_run(["digest", "send", *at, (later + timedelta(minutes=minutes)).isoformat()]) == 0
+        mails = [path.read_text() for path in (place / "outbox").glob("*.eml")]
+        assert [(mail.count("\nBridge\n"), mail.count("\nFerry\n")) for mail in mails] == [(1, 1)], stage
+        if done.returncode == 0:
+            break
+    assert stage > 8

@@ -1,9 +1,16 @@
+import json
+import os
+import re
+from pathlib import Path
+
 import pytest
 
 from alerts import cycle
 from tests.newsroom import NOON
 
 both = pytest.mark.parametrize("store_url", ["sqlite", "postgresql"], indirect=True)
+DATA = Path(os.environ.get("NEWSWATCH_DATA") or Path(__file__).parents[4] / "shared" / "data")
+TABLE = DATA / "adversarial" / "tables" / "unsubscribe.jsonl"
 ONE_CLICK = {"List-Unsubscribe": "One-Click"}
 
 
@@ -29,6 +36,25 @@ def test_one_click_ends_the_subscription_without_a_redirect_and_again_does_no_ha
         assert "set-cookie" not in answer.headers
         assert site.subscriber().state == "unsubscribed"
     assert "You are unsubscribed" in site.get(site.leave()).heading
+
+
+@pytest.mark.skipif(not TABLE.exists(), reason="the adversarial data is not here")
+def test_the_table_of_requests(site, newsroom):
+    rows = [json.loads(line) for line in TABLE.read_text(encoding="utf-8").splitlines()]
+    assert rows
+    for number, row in enumerate(rows):
+        address = f"row{number}@example.org"
+        newsroom.subscribe(address)
+        link = site.leave(address)
+        if "one char changed" in row["req"]:
+            link = link[:-3] + ("A" if link[-3] != "A" else "B") + link[-2:]
+        for _ in range(2 if "twice" in row["req"] else 1):
+            answer = site.get(link) if row["req"].startswith("GET") else site.post(link, ONE_CLICK)
+            assert re.fullmatch(str(row["status"]).replace("x", r"\d"), str(answer.status)), row
+        state = "unsubscribed" if row["effect"].startswith("unsubscribed") else "active"
+        assert site.subscriber(address).state == state, row
+        if "button" in row["effect"]:
+            assert "<button" in answer.text
 
 
 def test_the_button_ends_the_subscription(site):
