@@ -52,7 +52,7 @@ class Session:
         self.tally = Tally(plan.sources)
         self._store = open_store(plan.store)
         self.writer = Writer(self._store, self.clock, plan.fresh, plan.revisit)
-        self._started = time.monotonic()
+        self._started, self._began = time.monotonic(), self.clock.now()
         self._ticking: asyncio.Task[None] | None = None
         self._matcher: asyncio.Future[Matcher] | None = None
         self._sources = {source.name: source for source in plan.sources}
@@ -83,7 +83,8 @@ class Session:
     async def matcher(self) -> "Matcher":
         """Made with the first article, in a thread: it loads the lexicon, and the hosts' pace must not suffer."""
         if self._matcher is None:
-            self._matcher = asyncio.ensure_future(asyncio.to_thread(_matcher, self.plan))
+            learned = self.writer.learned_words()
+            self._matcher = asyncio.ensure_future(asyncio.to_thread(_matcher, self.plan, learned))
         return await asyncio.shield(self._matcher)
 
     def seconds_left(self) -> float:
@@ -183,6 +184,7 @@ class Session:
         self.pool.stop()
         self.writer.keep_asked(hosts.instants(self.last_asked, robots.MAX_DELAY))
         self.writer.finish(self.tally.reached())
+        self._learn()
         self.writer.close()
         for name, number in self.writer.counts.items():
             self._crawler.stats.set_value(f"monitor/{name}", number)
@@ -190,8 +192,17 @@ class Session:
         if self._matcher is not None and self._matcher.done() and not self._matcher.exception():
             self._matcher.result().save()
 
+    def _learn(self) -> None:
+        """Count the words of what is new, for the runs to come."""
+        if self._matcher is None or self.stopped == "signal":
+            return
+        from monitor.matching import Lexicon
+        from monitor.matching.learning import Strange
 
-def _matcher(plan: CrawlPlan) -> "Matcher":
+        self.writer.count_words(self._began, Strange(Lexicon.shipped()))
+
+
+def _matcher(plan: CrawlPlan, learned: frozenset[str]) -> "Matcher":
     from monitor.matching import Lexicon, Matcher
 
-    return Matcher(plan.topics, Lexicon.shipped(), Path(plan.cache) if plan.cache else None)
+    return Matcher(plan.topics, Lexicon.shipped().with_words(learned), Path(plan.cache) if plan.cache else None)

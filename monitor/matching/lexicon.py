@@ -103,12 +103,14 @@ def _tables_version() -> str:
 class Lexicon:
     """The shipped tables and the words learned from what was read. Equal versions give equal answers."""
 
-    __slots__ = ("version", "words")
+    __slots__ = ("tables", "version", "words")
 
     def __init__(self, words: Iterable[str] = ()) -> None:
         self.words = frozenset(words)
+        """Those that were learned."""
+        self.tables = _tables_version()
         learned = hashlib.blake2b("\n".join(sorted(self.words)).encode("utf-8", "replace"), digest_size=6)
-        self.version = f"{_tables_version()}-{learned.hexdigest()}" if self.words else _tables_version()
+        self.version = f"{self.tables}-{learned.hexdigest()}" if self.words else self.tables
 
     @classmethod
     def shipped(cls) -> "Lexicon":

@@ -48,16 +48,21 @@ class Matcher:
                 self._watch(watched, at)
             self._vocabulary = compiler.vocabulary
             self._chunks = Chunks(self._vocabulary, self._anchors)
-            self._mark = fingerprint(self._vocabulary.words, self._vocabulary.kinds, self._anchors, lexicon.version)
+            self._mark = fingerprint(self._vocabulary.words, self._vocabulary.kinds, self._anchors, lexicon.tables)
             self._recall()
 
     def _recall(self) -> None:
-        """Load what was kept of words, or make their tables anew."""
+        """Load what was kept of words, or make their tables anew.
+
+        A word learned since stands for fewer sought words than before; one that was forgotten, for more, and what is
+        known of chunks does not hold any more.
+        """
         kept = load(self._cache, self._mark) if self._cache is not None else None
-        if kept is None:
+        learned = self._vocabulary.lexicon.words
+        if kept is None or not learned.issuperset(kept[2]):
             self._vocabulary.compile()
         else:
-            self._vocabulary.load(kept[0])
+            self._vocabulary.load(kept[0], learned.difference(kept[2]))
             self._chunks.load(kept[1])
 
     def _watch(self, watched: Watched, at: int) -> None:
@@ -101,7 +106,11 @@ class Matcher:
     def save(self) -> None:
         """Keep what was learned of words for the next run, in the file that the matcher was given."""
         if self._cache is not None:
-            save(self._cache, self._mark, (self._vocabulary.dump(), self._chunks.dump()))
+            save(
+                self._cache,
+                self._mark,
+                (self._vocabulary.dump(), self._chunks.dump(), tuple(self._vocabulary.lexicon.words)),
+            )
 
     def _dossier(self, article: Article) -> Dossier:
         self._chunks.trim()

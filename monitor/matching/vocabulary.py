@@ -119,13 +119,15 @@ class Vocabulary:
         none = "\n".join(word for word, hits in self.hits.items() if not hits)
         return self._spellings, self._sounds, self._targets, self._owners, self._index.dump(), hits, none
 
-    def load(self, tables: tuple[Any, ...]) -> None:
-        """The tables that were dumped, in place of `compile`."""
+    def load(self, tables: tuple[Any, ...], learned: Iterable[str] = ()) -> None:
+        """The tables that were dumped, in place of `compile`; `learned` are words that the lexicon knows since."""
         self._spellings, self._sounds, self._targets, self._owners, index, hits, none = tables
         make = Hit._make
         self._index = SpellingIndex.load(index)
         self.hits = dict.fromkeys(none.split("\n"), ()) if none else {}
         self.hits.update((word, tuple(map(make, found))) for word, found in hits.items())
+        for word in learned:
+            self.hits.pop(word, None)
         self._compile_open()
 
     def find(self, word: str) -> tuple[Hit, ...]:

@@ -114,6 +114,17 @@ seen = sa.Table(
     sa.Column("at", Instant, nullable=False),
 )
 
+# Words that no table of the matcher knows, by how many texts they stood in: monitor.store.words.
+words = sa.Table(
+    "words",
+    metadata,
+    sa.Column("word", sa.Text, primary_key=True),  # folded
+    sa.Column("articles", sa.Integer, nullable=False),
+    sa.Column("source_id", sa.ForeignKey("sources.id")),  # the only source that had it; none: several had
+    sa.Column("found", sa.Boolean, nullable=False),  # a match took it for a word of its topic
+    sa.Column("seen", Instant, nullable=False),  # the run that had it last
+)
+
 stories = sa.Table(
     "stories",
     metadata,

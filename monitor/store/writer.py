@@ -15,7 +15,7 @@ from monitor.health.verdict import Verdict, judge, parts
 from monitor.health.ways import Sight, WayHealth
 from monitor.leads.stamps import are_dated_anew, are_stamped
 from monitor.records import Article, Lead, Match, Source, Stamp
-from monitor.store import articles, fetching, leads, sources, stories
+from monitor.store import articles, fetching, leads, sources, stories, words
 from monitor.store.looking import Looking
 from monitor.store.looks import Looks, due
 from monitor.urls import key
@@ -272,6 +272,17 @@ class Writer:
             return True
         leads.put_off(connection, waiting, now, reason)
         return False
+
+    # ---------------------------------------------------------------- words
+
+    def learned_words(self) -> frozenset[str]:
+        """Words learned from what former runs read."""
+        return words.learned(self._write())
+
+    def count_words(self, since: datetime, strange: words.Strange) -> None:
+        """Count the strange words of what was stored from `since` on, for the runs to come."""
+        words.count(self._write(), since, strange)
+        self.flush()
 
     # ---------------------------------------------------------------- the end
 

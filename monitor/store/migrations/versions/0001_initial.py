@@ -157,6 +157,16 @@ def upgrade() -> None:
     op.create_index(op.f("ix_consents_mailbox"), "consents", ["mailbox"], unique=False)
     op.create_index(op.f("ix_consents_subscription_id"), "consents", ["subscription_id"], unique=False)
     op.create_table(
+        "words",
+        sa.Column("word", sa.Text(), nullable=False),
+        sa.Column("articles", sa.Integer(), nullable=False),
+        sa.Column("source_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("found", sa.Boolean(), nullable=False),
+        sa.Column("seen", Instant(), nullable=False),
+        sa.ForeignKeyConstraint(["source_id"], ["sources.id"], name=op.f("fk_words_source_id_sources")),
+        sa.PrimaryKeyConstraint("word", name=op.f("pk_words")),
+    )
+    op.create_table(
         "leads",
         sa.Column("key", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("source_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
