@@ -58,6 +58,7 @@ class Looks:
 
     def read(self, answer: Answer, look: Look, source: Source) -> Iterator[Any]:
         """Take what a page answered, and go on to the next one."""
+        answer.meta["depth"] = 0  # a chain is no descent, whatever DEPTH_LIMIT is
         looking, reason = self._session.writer.looking, of_status(answer.status)
         if answer.status == 304:
             looking.same(look)

@@ -235,3 +235,29 @@ def test_headlines_of_other_stories_beside_the_text_are_no_revision(quick: Paper
     quick.run(0)
     quick.show("Mayor opens the new bridge on Monday")
     assert quick.run(1.1).articles.revised == 0
+
+
+def test_all_that_is_due_is_looked_at_and_no_more_than_is_polite_at_once(quick: Paper) -> None:
+    paths = [f"/story-{number}" for number in range(70)]
+    date = f'<meta property="article:published_time" content="{quick.published.isoformat()}">'
+    for path in paths:
+        quick.site.story(path, extra=date)
+    for hours, listed in ((0, paths[:35]), (0.2, paths)):
+        quick.site.feed("/rss", *listed)
+        quick.run(hours, delay=0.0)
+    asked = len(quick.site.asked)
+    quick.run(1.3, delay=0.0)
+    assert len(set(quick.site.paths()[asked:]) & set(paths)) == 60
+    quick.run(1.5, delay=0.0)
+    assert {quick.site.paths()[asked:].count(path) for path in paths} == {1}
+
+
+def test_a_live_blog_is_looked_at_no_more_often_than_any_story(quick: Paper) -> None:
+    quick.run(0)
+    for step in range(40):
+        hours = 0.3 + step * 0.3
+        quick.show(*(f"At {hour} o'clock the council spoke of item {hour}." for hour in range(step)))
+        quick.site.feed("/rss", "/story", updated=hours)
+        quick.run(hours + 0.02)
+    assert quick.asked() <= 1 + len(REVISIT) + 8
+    assert 8 <= len(quick.revisions()) < quick.asked()
