@@ -138,13 +138,20 @@ def compose(connection: sa.Connection, subscriber: Subscriber, beat: Beat, insta
         if item.gone
     }
     since = min(subscriber.last_digest or subscriber.subscription.created or now, now)
-    missed = tuple(outages.between(connection, since, now, set(beat.sources)))
+    missed = _missed(connection, since, now, beat.sources)
     return Digest(
         subscriber=subscriber, instant=instant, made=now, cards=_cards(fresh_ones, bodies, earlier, beat),
         echoes=_echoes(again, bodies, texts),
         missed=missed, news=tuple(outage for outage in missed if _is_news(outage, since, now)),
         sources=len(beat.sources), topics=beat.topics,
     )  # fmt: skip
+
+
+def _missed(connection: sa.Connection, since: datetime, now: datetime, names: Sequence[str]) -> tuple[Outage, ...]:
+    found = outages.between(connection, since, now, set(names))
+    dark = {outage.source for outage in found if outage.kind == "dark" and outage.until is None}
+    others = [name for name in names if name not in dark]
+    return (*found, *outages.overlooked(connection, since, now, others))
 
 
 def singles(digest: Digest) -> list[Digest]:

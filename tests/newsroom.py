@@ -52,6 +52,15 @@ class Newsroom:
     fresh: timedelta = timedelta(hours=72)
     written: int = 0
 
+    def __post_init__(self) -> None:
+        self.checked(self.clock.now())
+
+    def checked(self, at: datetime, due: datetime = datetime(2999, 1, 1, tzinfo=UTC)) -> None:
+        """A run looked at all sources; they are due again at `due`."""
+        with self.engine.begin() as connection:
+            sources.ensure(connection, self.sources)
+            connection.execute(sa.update(sources_table).values(first_polled=at, last_polled=at, next_poll=due))
+
     @property
     def desk(self) -> Desk:
         """The settings of alerting."""

@@ -1,12 +1,15 @@
 """What was not checked: spans in which a source was dark, or in which its stories may have rolled off unseen."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
 from monitor.records import Outage
 from monitor.store.tables import outages, sources
+
+LATE = timedelta(hours=1)
+"""A source that was due so long ago and was not looked at has not been checked."""
 
 
 def between(
@@ -24,3 +27,19 @@ def between(
     )  # fmt: skip
     found = [Outage(**row) for row in connection.execute(query).mappings()]
     return [outage for outage in found if names is None or outage.source in names]
+
+
+def overlooked(connection: sa.Connection, since: datetime, now: datetime, names: Collection[str]) -> list[Outage]:
+    """Sources of `names` that were due and that no run has looked at: from their last look on, else from `since` on.
+
+    So it is when nothing ran, and when a run's time was over before it came to them.
+    """
+    query = sa.select(sources.c.name, sources.c.last_polled, sources.c.next_poll)
+    known = {name: (last, due) for name, last, due in connection.execute(query)}
+    found = []
+    for name in names:
+        last, due = known.get(name, (None, None))
+        if last is None or (due is not None and due < now - LATE):
+            reason = "it was due, and no run has looked at it"
+            found.append(Outage(source=name, kind="dark", since=last or since, until=None, reason=reason))
+    return found

@@ -226,6 +226,22 @@ def test_an_empty_digest_of_one_source_is_told_in_the_singular(newsroom: Newsroo
     assert "The one source was checked, nothing new." in text(mails(newsroom)[0])
 
 
+def test_no_mail_says_that_sources_were_checked_which_no_run_has_looked_at(newsroom: Newsroom) -> None:
+    newsroom.subscribe(every="daily", at="12:30", empty="note")
+    newsroom.checked(newsroom.clock.now(), due=newsroom.clock.now() + timedelta(minutes=30))
+    newsroom.sources = (*newsroom.sources, "The New One")
+    newsroom.clock.pass_(minutes=45)
+    assert cycle(newsroom) == 1
+    said = text(mails(newsroom)[0])
+    assert "3 of 4 sources checked, nothing new." in said
+    assert "The New One: not checked since Tue 24 Nov, 12:00 (it was due, and no run has looked at it)." in said
+    newsroom.clock.pass_(days=1)
+    assert cycle(newsroom) == 1
+    assert "KVLY: not checked since Tue 24 Nov, 12:00 (it was due, and no run has looked at it)." in text(
+        mails(newsroom)[-1]
+    )
+
+
 def test_a_mail_and_its_marks_are_one_transaction(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
     newsroom.subscribe(every="immediately")
     newsroom.article()
