@@ -1,5 +1,6 @@
 """A digest as a reader sees it: subject, text part and HTML part."""
 
+import re
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from alerts.digests import Card, Digest, Echo
 from alerts.quotes import Piece, Quote
 from alerts.wording import clean, count, header, link, listed, missed, moment, published, resurfaced, updated
 
+_FOREIGN = re.compile(r"(?!en\b)[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _OUTLETS = 12
 _HEADLINE = 300
 """Characters of a headline that a card shows."""
@@ -62,6 +64,8 @@ class Story:
     others: Sequence[Any]
     more_others: str
     topics: Sequence[str]
+    language: str
+    """Of the headline and the quotes (BCP 47), where it is not the mail's own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,7 +194,7 @@ def _all_checked(digest: Digest) -> str:
         return f"{digest.sources - missing:,} of {count(digest.sources, 'source')} checked, nothing new."
     if digest.sources == 1:
         return "The one source was checked, nothing new."
-    return f"All {digest.sources:,} sources were checked, nothing new."
+    return f"All {digest.sources:,} sources checked, nothing new."
 
 
 def _story(card: Card, digest: Digest, zone: ZoneInfo) -> Story:
@@ -205,6 +209,7 @@ def _story(card: Card, digest: Digest, zone: ZoneInfo) -> Story:
         quotes=[_clean(quote) for quote in card.quotes], reasons=[clean(reason) for reason in card.reasons],
         others=others[:_OUTLETS], topics=[clean(topic) for topic in card.topics],
         more_others=count(len(others) - _OUTLETS, "more outlet") if len(others) > _OUTLETS else "",
+        language=article.language if _FOREIGN.fullmatch(article.language) else "",
     )  # fmt: skip
 
 

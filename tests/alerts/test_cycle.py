@@ -215,7 +215,7 @@ def test_an_empty_digest_is_a_note_for_those_who_want_one(newsroom: Newsroom) ->
     assert cycle(newsroom) == 1
     (mail,) = mails(newsroom)
     assert mail["Subject"] == "Valley Watch: nothing new"
-    assert "All 3 sources were checked, nothing new." in text(mail)
+    assert "All 3 sources checked, nothing new." in text(mail)
 
 
 def test_an_empty_digest_of_one_source_is_told_in_the_singular(newsroom: Newsroom) -> None:

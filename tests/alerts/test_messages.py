@@ -113,6 +113,17 @@ def test_a_mail_about_a_story_without_a_headline_has_a_subject(newsroom: Newsroo
     assert "(no headline)" in html_of(mail)
 
 
+def test_a_story_in_another_language_says_so_to_who_listens(newsroom: Newsroom) -> None:
+    newsroom.subscribe(every="hourly")
+    newsroom.article(title="Un pont", language="fr")
+    newsroom.article(title="A bridge", language='en" onclick="x')
+    newsroom.clock.pass_(hours=1)
+    cycle(newsroom)
+    (mail,) = mails(newsroom)
+    assert html_of(mail).count('lang="fr"') == 2
+    assert "onclick" not in html_of(mail)
+
+
 def test_a_headline_without_end_is_cut(newsroom: Newsroom) -> None:
     newsroom.subscribe(every="hourly")
     newsroom.article(title="word " * 200)
