@@ -1,7 +1,7 @@
 """Words that no table knows, and how often they were seen: the often seen are names or words, and no typos.
 
-An outlet alone teaches nothing, nor does a text that others copy; and what a match took for a topic's word is never
-learned, or a usual misspelling would be missed from the fifth time on.
+An outlet alone teaches nothing, nor does one story, however many outlets tell or copy it; and what a match took for a
+topic's word is never learned, or a usual misspelling would be missed from the fifth time on.
 """
 
 from collections import defaultdict
@@ -40,7 +40,7 @@ def learned(connection: sa.Connection) -> frozenset[str]:
 
 
 def count(connection: sa.Connection, since: datetime, strange: Strange) -> None:
-    """Count the strange words of the articles first seen from `since` on, each text once, whoever copies it."""
+    """Count the strange words of the articles first seen from `since` on, those of the first to tell a story."""
     tally: dict[str, _Seen] = defaultdict(_Seen)
     for row in connection.execute(_first_tellings(since)):
         for word in strange(f"{row.title} {row.body}"):
@@ -54,11 +54,9 @@ def count(connection: sa.Connection, since: datetime, strange: Strange) -> None:
 
 
 def _first_tellings(since: datetime) -> sa.Select[Any]:
-    other = articles.alias()
-    earlier = sa.exists().where(other.c.story_id == articles.c.story_id, other.c.id < articles.c.id)
     return (
         sa.select(articles.c.title, articles.c.body, articles.c.source_id)
-        .where(articles.c.first_seen >= since, ~earlier)
+        .where(articles.c.first_seen >= since, articles.c.joined == "")
         .order_by(articles.c.id)
         .limit(MOST_ARTICLES)
     )

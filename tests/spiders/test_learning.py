@@ -1,5 +1,7 @@
 """Runs learn words from what they read."""
 
+import random
+
 import sqlalchemy as sa
 
 from monitor.records import Source, Topic
@@ -24,21 +26,26 @@ def found(tmp_path):
     return topics, learned
 
 
-def publish(site, *paths):
+def publish(site, *paths, name="Stocktan"):
+    """Stories that have nothing in common but a name."""
     for path in paths:
-        site.story(path, "Stocktan opens a plant")
+        draw = random.Random(path)
+        words = ["".join(draw.choices("aeioubdgklmnprstvz", k=7)) for _ in range(300)]
+        text = "".join(f"<p>The {' '.join(words[at : at + 25])} of {name}.</p>" for at in range(0, 300, 25))
+        title = f"{words[0]} {words[1]} {words[2]} {name}".capitalize()
+        site.page(path, f"<title>{title}</title><article><h1>{title}</h1>{text}</article>")
     site.feed("/rss", *paths)
 
 
-def test_a_name_often_read_stops_being_a_typo(new_site, run, tmp_path):
+def test_what_a_match_calls_a_typo_stays_one(new_site, run, tmp_path):
     record, gazette = new_site(), new_site("127.0.0.2")
     both = (source(record, "Record"), source(gazette, "Gazette"))
     publish(record, "/a", "/b", "/c")
     publish(gazette, "/d", "/e")
     cache = str(tmp_path / "vocabulary")
-    run(*both, topics=(FRESNO, STOCKTON), cache=cache, delay=0.01)
+    run(*both, topics=(FRESNO, STOCKTON), cache=cache)
     topics, learned = found(tmp_path)
-    assert len(topics) == 5  # a match called it a typo before it was often read, and goes on to do so
+    assert len(topics) == 5
     assert "stocktan" not in learned
 
 
@@ -55,8 +62,7 @@ def test_a_name_often_read_before_the_topic_came_is_no_typo_of_it(new_site, run,
     assert found(tmp_path)[0] == []
 
     site = new_site("127.0.0.3")
-    site.story("/g", "Stockton opens a plant")
-    site.feed("/rss", "/g")
+    publish(site, "/g", name="Stockton")
     run(source(site, "Post"), topics=(FRESNO, STOCKTON), cache=cache)
     assert [(topic, "-" in lexicon) for topic, lexicon in found(tmp_path)[0]] == [("Stockton", True)]
 

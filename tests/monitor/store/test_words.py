@@ -38,8 +38,12 @@ def read(engine: sa.Engine, *texts: tuple[int, str], found: Match | None = None)
         return words.learned(connection)
 
 
+SUBJECTS = ["river", "harvest", "library", "orchestra", "hospital", "stadium", "museum", "airport", "winery", "bakery", "harbor", "theater", "forest", "clinic", "market", "bridge", "temple", "garden", "kitchen", "tunnel"]  # fmt: skip
+
+
 def text(number: int, name: str = "Stocktan") -> str:
-    return f"The firm {name} opened plant number {number}." + f" Report {number} tells of its workers." * 10
+    """A story of its own."""
+    return f"{name} bought a {SUBJECTS[number]}."
 
 
 def test_a_name_of_five_articles_of_two_outlets_is_learned(engine: sa.Engine) -> None:
@@ -49,11 +53,12 @@ def test_a_name_of_five_articles_of_two_outlets_is_learned(engine: sa.Engine) ->
 
 
 def test_an_outlet_alone_teaches_nothing(engine: sa.Engine) -> None:
-    assert read(engine, *((0, text(n)) for n in range(30))) == frozenset()
+    assert read(engine, *((0, text(n)) for n in range(20))) == frozenset()
 
 
 def test_copies_of_a_text_count_once(engine: sa.Engine) -> None:
-    assert read(engine, *((n % 3, text(1)) for n in range(12))) == frozenset()
+    wire = "Stocktan said on Monday that it would open a plant in the valley. " + "The town hopes for work. " * 20
+    assert read(engine, *((n % 3, f"{wire} So the agency wrote at {n}.") for n in range(12))) == frozenset()
 
 
 def test_what_a_match_took_for_a_typo_is_never_learned(engine: sa.Engine) -> None:
