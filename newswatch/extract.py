@@ -49,7 +49,8 @@ def command(context: Context, target: str | None, listed: Path | None, address: 
         raise click.UsageError("name one page, or a list of them with --list FILE")
     if listed is not None:
         return print_lines(listed, partial(_result, listed))
-    found = _extracted(_page(context, str(target), address))
+    page = _page(context, str(target), address)
+    found = extracted(page, page.url or "the page")
     _show(context, found)
     return 0 if found.page_type == "article" else 1
 
@@ -109,14 +110,15 @@ def _unpacked(data: bytes) -> bytes:
     return zlib.decompressobj(16 + zlib.MAX_WBITS).decompress(data, _PLAIN)
 
 
-def _extracted(page: Response) -> Extract:
+def extracted(page: Response, name: str) -> Extract:
+    """What a page says of itself, read in a process that is killed when it hangs. Raises `NoPageError`."""
     from spiders import reading
     from spiders.pool import UnreadableError
 
     try:
         return asyncio.run(_in_pool(reading.article, page))
     except UnreadableError as error:
-        raise NoPageError(page.url or "the page", error.reason) from error
+        raise NoPageError(name, error.reason) from error
 
 
 async def _in_pool(read: Any, page: Response) -> Extract:

@@ -6,13 +6,14 @@ import tempfile
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 import click
 
 from monitor.errors import NewswatchError
-from monitor.records import Article, Match, Refusal
+from monitor.records import Article, Match, Refusal, Response
 from newswatch.context import Context, common, print_json
 
 if TYPE_CHECKING:
@@ -171,9 +172,9 @@ def _bytes(file: IO[Any]) -> bytes:
 
 
 def _extracted(page: bytes, target: str) -> Article:
-    from monitor.extraction import extract
+    from newswatch.extract import extracted
 
-    found = extract(page, "")
+    found = extracted(Response(url="", body=page, fetched=datetime.now(UTC)), target)
     if found.page_type != "article":
         raise NoArticleError(target, "the page is no article; `newswatch extract` tells what was found on it")
     return Article(title=found.title, body=found.body)

@@ -1,11 +1,13 @@
 """`newswatch match` and `newswatch topics`, as programs use them."""
 
 import json
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from newswatch.cli import run
+from spiders.pool import Pool
 
 TOPICS = """
 topics:
@@ -96,3 +98,18 @@ def test_topics_are_tested_by_their_examples(config: Path, capsys: pytest.Captur
 def test_topics_are_listed(config: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["topics", "list", "--config", str(config), "--json"]) == 0
     assert [one["id"] for one in json.loads(capsys.readouterr().out)] == ["sanctuary-policy", "stockton"]
+
+
+def test_a_saved_page_is_read_in_a_process_that_may_be_killed(
+    config: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = config / "page.html"
+    text = "<p>The council of Harborton voted on Tuesday for the sanctuary policy, after a debate of hours.</p>" * 12
+    page.write_text(f"<html><title>A vote</title><article><h1>A vote</h1>{text}</article></html>")
+    arguments = ["match", "--topics", str(config / "topics.yaml"), str(page)]
+    monkeypatch.setattr("monitor.extraction.extract", lambda *_, **__: pytest.fail("read in this process"))
+    assert run(arguments) == 0
+    assert capsys.readouterr().out.startswith("Sanctuary policy  100")
+    monkeypatch.setattr("spiders.pool.Pool", partial(Pool, seconds=0.001))
+    assert run(arguments) != 0
+    assert f"{page}: reading it took longer than 0.001 s" in capsys.readouterr().err
