@@ -56,7 +56,9 @@ def fallback(page: Any, now: datetime, title: str, found: Dates, fetched: dateti
 
     "2 hours ago" has a meaning only where it is known when the page was `fetched`.
     """
-    said = lines.labelled(page) or (lines.relative(page, title, fetched) if fetched else None)
+    said = (
+        lines.above(page, title) or lines.labelled(page) or (lines.relative(page, title, fetched) if fetched else None)
+    )
     if plausible(said, now):
         return replace(found, published=said, confidence="medium")
     hint = guess(page, now) or found.modified
@@ -118,17 +120,17 @@ def _as_shown(moment: Moment, found: list[Moment]) -> Moment:
         return moment
     shown = [other for other in found if other.origin in ("time", "text", "microdata") and not other.zoned]
     for clock in shown:
-        ahead = (clock.instant - moment.instant).total_seconds() / 60
-        if clock.precision == "time" and moment.zoned and ahead and _is_offset(ahead, moment.instant.second > 0):
-            return replace(moment, offset=round(ahead / 15) * 15)
+        exact = moment.instant if clock.instant.second else moment.instant.replace(second=0, microsecond=0)
+        ahead = (clock.instant - exact).total_seconds() / 60
+        if clock.precision == "time" and moment.zoned and _is_offset(ahead):
+            return replace(moment, offset=int(ahead))
     calendar = next((other for other in shown if other.precision == "day"), None)
     return _on_day(moment, calendar.day) if calendar is not None else moment
 
 
-def _is_offset(minutes: float, seconds: bool) -> bool:
-    """Whether a difference of clocks, of which one may show no seconds, is one of time zones."""
-    quarter = round(minutes / 15) * 15
-    return -12 * 60 <= quarter <= 14 * 60 and quarter != 0 and abs(minutes - quarter) < (1 if seconds else 0.02)
+def _is_offset(minutes: float) -> bool:
+    """Whether a difference of clocks is one between UTC and some place: hours and halves, and Nepal's and two more."""
+    return minutes != 0 and -12 * 60 <= minutes <= 14 * 60 and (minutes % 30 == 0 or minutes in (345, 525, 765))
 
 
 def _on_day(moment: Moment, day: date) -> Moment:

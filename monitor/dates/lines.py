@@ -12,6 +12,10 @@ from monitor.dates.reading import Moment, parse
 _SPACE = re.compile(r"\s+")
 _STEPS = 400
 """Elements after the headline in which its date is looked for."""
+_ABOVE = 60
+_PARTS = 5
+"""Elements that a line which says its date can consist of."""
+_RAW = 300
 _LEVELS = 3
 _HOUR = re.compile(r"\d\d?:\d\d")
 _COMMENTS = re.compile(r"(?:^|[\s_-])comments?(?:[\s_-]|list|block|thread|$)", re.IGNORECASE)
@@ -62,12 +66,25 @@ def timed(page: Any, title: str = "", *, aside: bool = False) -> Iterator[Moment
                 yield moment
 
 
+def above(page: Any, title: str) -> Moment | None:
+    """The moment of the short line nearest above the headline, for pages that have none below it."""
+    start = _headline(page.tree, title)
+    before = start.xpath(f"preceding::*[position() <= {_ABOVE}]") if start is not None else []
+    for text, _ in _lines(reversed(before), False, True):
+        moment = None if _CHANGED.search(text) else read(page, text, "text")
+        if moment is not None:
+            return moment
+    return None
+
+
 def labelled(page: Any) -> Moment | None:
     """The moment of the page's first short line, wherever it stands, that says when it was published."""
     for element in page.tree.iter("p", "div", "span", "li", "td", "small", "time", "dd", "em", "i"):
-        for text in (element.text, *(child.tail for child in element)):
-            if text and _LABEL_OF_PUBLICATION.search(text) and len(line := squeeze(text)) <= _LABEL:
-                moment = None if _CHANGED.search(line) else read(page, line, "text")
+        whole = ["".join(element.itertext())] if len(element) <= _PARTS else []
+        for text in (element.text, *(child.tail for child in element), *whole):
+            if text and len(text) <= _RAW and len(line := squeeze(text)) <= _LABEL:
+                said = _LABEL_OF_PUBLICATION.search(line) and not _CHANGED.search(line)
+                moment = read(page, line, "text") if said else None
                 if moment is not None:
                     return moment
     return None

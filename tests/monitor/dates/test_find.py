@@ -194,3 +194,23 @@ def test_a_page_that_tells_of_its_last_change_alone_is_dated_by_it_and_not_relie
     said = dates.fallback(page, NOW, "", dates.find(page, NOW), NOW)
     assert said.published is not None
     assert (said.published.day, said.confidence) == (date(2026, 11, 20), "low")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        f"<div>/ 20.11.2026 / 06:15 /</div><p>{'x' * 30}</p><h2>Bridge</h2>{TEXT}",
+        f"<h1>Bridge</h1>{TEXT}<p><span>Published on</span> <time>20 November 2026</time></p>",
+    ],
+)
+def test_a_date_above_the_headline_or_below_the_story_is_found_where_there_is_no_other(source: str) -> None:
+    page = Page(f"<html lang='en'><body>{source}</body></html>".encode(), "")
+    said = dates.fallback(page, NOW, "Bridge", dates.find(page, NOW, "Bridge"), None).published
+    assert said is not None
+    assert said.day == date(2026, 11, 20)
+
+
+def test_two_clocks_that_differ_by_no_zone_tell_of_none() -> None:
+    moment = found(ld(datePublished="2026-11-20T12:41:29Z"), "<span>20/11/2026 19:26</span>", lang="en-GB").published
+    assert moment is not None
+    assert moment.offset == 0

@@ -32,3 +32,20 @@ LD = '<script type="application/ld+json">{"@type":"NewsArticle","headline":"%s"}
 )  # fmt: skip
 def test_the_headline_comes_without_the_sites_name(head: str, body: str, wanted: str) -> None:
     assert headline(head, body) == wanted
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "wanted"),
+    [
+        ("<title>Harborpost » Bridge to be widened</title>", "<h1><a href='https://www.post.example'>Harborpost</a></h1><h2>Bridge to be widened</h2>", "Bridge to be widened"),
+        ("<title>Post | Bridge to be widened</title>", "", "Bridge to be widened"),
+        ("<title>Bridge to be widened | City</title>", "", "Bridge to be widened"),
+        ("<title>Bridge to be widened l Harbor World</title>", "<h1 class='logo'>Harbor World</h1><h1>Bridge to be widened</h1>", "Bridge to be widened"),
+        ("<title>Traffic: Bridge to be widened</title>", "<h1><span class='kicker'>Traffic</span> : Bridge to be widened</h1>", "Bridge to be widened"),
+        ("<title>»We shall build it«</title>", "<h1>»We shall build it«</h1>", "»We shall build it«"),
+        ("", "<h1><span>橋を広げる</span><span>：市議会</span></h1>", "橋を広げる：市議会"),  # noqa: RUF001
+        ("", "<h1>Council&amp;#039;s bridge</h1>", "Council's bridge"),
+    ],
+)  # fmt: skip
+def test_logos_sections_and_joints_are_no_part_of_it(head: str, body: str, wanted: str) -> None:
+    assert headline(head, body, "https://www.post.example/city/bridge") == wanted
