@@ -19,6 +19,7 @@ from monitor.leads.reading import read
 from monitor.records import Response
 
 NOW = datetime(2026, 11, 24, 6, 0, tzinfo=UTC)
+USUAL = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
 HOST = "news.test"
 FILLER = "The council met on Tuesday evening and heard from residents about streets, parks and the library hours. "
 HEADERS = {
@@ -38,8 +39,8 @@ class HostileNews:
 
     feeds: Mapping[str, bytes]
     port: int = 0
-    pages: dict[str, tuple[str, str]] = field(default_factory=dict)
-    """Path → title, summary."""
+    pages: dict[str, tuple[str, str, datetime]] = field(default_factory=dict)
+    """Path → title, summary, date."""
 
     @property
     def url(self) -> str:
@@ -81,10 +82,10 @@ class HostileNews:
         known = self.pages.get(path) or self.pages.get(path.partition("?")[0])
         if known is None:
             return 404, "text/plain", b"not here"
-        title, summary = known
+        title, summary, published = known
         page = (
             f"<html><head><title>{escape(title)}</title>"
-            '<meta property="article:published_time" content="2026-11-24T01:00:00Z"></head>'
+            f'<meta property="article:published_time" content="{published.isoformat()}"></head>'
             f"<body><article><h1>{escape(title)}</h1><p>{escape(summary)} The Baltimore council voted. "
             f"{escape(title)}</p><p>{path} {FILLER * 6}</p></article></body></html>"
         )
@@ -125,7 +126,7 @@ class HostileNews:
             if lead.url and lead.url.startswith(self.url):
                 path = lead.url[len(self.url) :].partition("#")[0]
                 for form in (path, path.partition("?")[0]):
-                    self.pages.setdefault(form, (lead.title, lead.summary))
+                    self.pages.setdefault(form, (lead.title, lead.summary, lead.published or USUAL))
 
 
 def parsed(raw: bytes) -> EmailMessage:

@@ -6,6 +6,7 @@ import socket
 from collections.abc import Iterator
 from datetime import timedelta
 from email.message import EmailMessage
+from email.utils import format_datetime
 from pathlib import Path
 
 import pytest
@@ -100,7 +101,7 @@ def test_hostile_headlines_stay_words_from_feed_to_mailbox(tmp_path: Path, sink:
 def test_four_hundred_stories_are_one_mail_of_ninety_kilobytes(tmp_path: Path, sink: tuple[Sink, int]) -> None:
     items = "".join(
         f"<item><title>Baltimore council, motion {n}: {'a long headline ' * 6}</title><link>http://news.test/{n}</link>"
-        f"<guid>{n}</guid><pubDate>Tue, 24 Nov 2026 01:00:00 +0000</pubDate></item>"
+        f"<guid>{n}</guid><pubDate>{format_datetime(NOW - timedelta(minutes=n))}</pubDate></item>"
         for n in range(400)
     )
     mails = run({"own.xml": HOSTILE_FEED.format(items=items).encode()}, tmp_path, sink)
