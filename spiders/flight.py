@@ -41,7 +41,7 @@ class Flight:
     """One round of requests; a host is asked for one thing at a time."""
 
     def __init__(self, plan: CrawlPlan, rules: Mapping[str, robots.Rules], last_asked: Mapping[str, float]) -> None:
-        self._rules, self._ends = rules, time.monotonic() + plan.budget
+        self.rules, self._ends = dict(rules), time.monotonic() + plan.budget
         guard, timeout = AddressGuard(plan.allow_networks), min(PATIENCE, plan.timeout)
         self._asker = Asker(guard, user_agent(plan.contact), timeout, Room(HANDED_ON))
         self._busy: set[str] = set()
@@ -75,7 +75,7 @@ class Flight:
             headers["If-Modified-Since"] = way.validators.last_modified.decode("latin-1")
         target = way.target
         for _ in range(REDIRECTS + 1):
-            answer = yield from self._ask(target, headers, max(way.delay, self._rules[target.origin].delay))
+            answer = yield from self._ask(target, headers, max(way.delay, self.rules[target.origin].delay))
             if answer.status == 304:
                 self.same.add(way.target.url)
                 return
@@ -83,7 +83,7 @@ class Flight:
             if answer.status not in (301, 302, 303, 307, 308) or not location:
                 break
             target = Target(urljoin(target.url, location))
-            if not allowed(target, self._rules):
+            if not allowed(target, self.rules):
                 return
         if answer.status == 200:
             given = Given(status=200, headers=answer.headers, body=answer.body, url=target.url)

@@ -53,7 +53,8 @@ class Looks:
         return Request(
             look.url, callback=self.read, errback=self.not_answered, priority=LAST, dont_filter=True,
             headers={name: value for name, value in headers.items() if value},
-            meta={"source": source.name, "delay": source.delay}, cb_kwargs={"look": look, "source": source},
+            meta={"source": source.name, "delay": source.delay, "look": True},
+            cb_kwargs={"look": look, "source": source},
         )  # fmt: skip
 
     def read(self, answer: Answer, look: Look, source: Source) -> Iterator[Any]:

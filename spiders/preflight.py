@@ -64,6 +64,11 @@ def look(plan: CrawlPlan, states: Mapping[str, SourceState] | None = None) -> Ah
         }
         done = [s for s in plan.sources if s.name in whole and len(settled[s.name]) == len(askable[s.name])]
         _note(engine, plan, done, settled, states, flight.last_asked)
+        again = (*plan.again, *(source for source in done if source.name in to_look))
+        if again:
+            from spiders.unchanged import settle
+
+            again = settle(engine, plan, flight, again)
     finally:
         engine.dispose()
     seconds = time.monotonic() - begun
@@ -71,7 +76,7 @@ def look(plan: CrawlPlan, states: Mapping[str, SourceState] | None = None) -> Ah
     rest = replace(
         plan,
         sources=tuple(source for source in plan.sources if source.name not in names),
-        again=(*plan.again, *(source for source in done if source.name in to_look)),
+        again=again,
         settled={name: urls for name, urls in settled.items() if urls and name not in names},
         last_asked=dict(flight.last_asked),
         given=flight.given,

@@ -44,12 +44,12 @@ class Looking:
         if instants:
             revisits.updated(self._write(), instants, self._clock.now())
 
-    def due(self, source: Source, *, but: Collection[int] = ()) -> list[Look]:
-        """The articles of a source to look at now, newest first; none of those in `but`, which were looked at."""
+    def due(self, source: Source, *, but: Collection[int] = (), most: int | None = 20) -> list[Look]:
+        """At most `most` articles of a source to look at now, newest first; none of those in `but`: they were."""
         room = AT_ONCE - len(but)
         if room <= 0 or not self._revisit:
             return []
-        return revisits.due(self._write(), source.name, self._clock.now(), but=but, limit=min(room, 20))
+        return revisits.due(self._write(), source.name, self._clock.now(), but=but, limit=min(room, most or room))
 
     def before(self, look: Look) -> Article:
         """The article as it stands in the store."""

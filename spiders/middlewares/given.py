@@ -9,7 +9,7 @@ from spiders.session import Session
 
 
 class GivenMiddleware:
-    """Answers a request for a way in from the plan, once."""
+    """Answers a request for a way in, or for a known article, from the plan, once."""
 
     def __init__(self, session: Session) -> None:
         self._given = dict(session.plan.given)
@@ -21,7 +21,8 @@ class GivenMiddleware:
 
     def process_request(self, request: Request) -> Response | None:
         """The answer, or nothing where there is none."""
-        given = self._given.pop(request.url, None) if request.meta.get("way_in") else None
+        may = request.meta.get("way_in") or request.meta.get("look")
+        given = self._given.pop(request.url, None) if may else None
         if given is None:
             return None
         headers = Headers()

@@ -39,6 +39,14 @@ def unless_changed(tag, body=b"<rss version='2.0'><channel></channel></rss>"):
     return answer
 
 
+def html(answer):
+    def page(asked):
+        status, headers, body = answer(asked)
+        return status, headers | {"Content-Type": "text/html"}, body
+
+    return page
+
+
 def test_a_source_that_answers_304_everywhere_is_done(site, plan, run):
     site.pages["/1"], site.pages["/2"] = unless_changed('"a"'), unless_changed('"b"')
     watched = plan(source(site, site.base + "/1", site.base + "/2"))
@@ -149,3 +157,29 @@ def test_a_source_in_which_nothing_is_new_is_still_looked_at_again(site, plan, r
     assert site.paths()[asked:] == ["/rss", "/story"]
     assert report.articles.revised == 1
     assert [outcome.state for outcome in report.sources] == ["unchanged"]
+
+
+def test_pages_that_have_not_changed_are_settled_before_scrapy_is_loaded(site, plan, run):
+    hour = datetime.timedelta(hours=1)
+    when = (datetime.datetime.now(datetime.UTC) - hour).isoformat()
+    site.story("/same", extra=f'<meta property="article:published_time" content="{when}">')
+    site.story("/other", extra=f'<meta property="article:published_time" content="{when}">')
+    pages = {path: unless_changed(f'"{path}"', site.pages[path][2]) for path in ("/same", "/other")}
+    site.pages.update({path: html(answer) for path, answer in pages.items()})
+    links = "".join(f"<item><title>S</title><link>{site.base}{path}</link></item>" for path in pages)
+    site.pages["/rss"] = unless_changed('"a"', f"<rss version='2.0'><channel>{links}</channel></rss>".encode())
+    watched = plan(source(site, site.base + "/rss"), revisit=(hour,), clock_offset=3700.0)
+    run(*watched.sources, revisit=(hour,))
+    site.story("/other", title="Council votes again")
+    site.pages["/other"] = html(unless_changed('"new"', site.pages["/other"][2]))
+    asked = len(site.asked)
+    ahead = preflight.look(watched)
+    assert sorted(site.paths()[asked:]) == ["/other", "/rss", "/same"]
+    assert ahead.rest.again == watched.sources
+    assert list(ahead.rest.given) == [site.base + "/other"]
+    assert min(site.gaps()[asked - 1 :]) >= 0.045
+    report = preflight.crawl(plan(revisit=(hour,), clock_offset=3700.0, again=watched.sources))
+    assert report.articles.revised == 1
+    assert site.paths()[asked + 3 :] == ["/other"], "asked for again once, as this is another run"
+    ahead = preflight.look(plan(*watched.sources, revisit=(hour,), clock_offset=3700.0))
+    assert ahead.rest.again == ()
