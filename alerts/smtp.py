@@ -103,6 +103,8 @@ class SmtpTransport:
             smtp.ehlo_or_helo_if_needed()
             self._watch(f"EHLO {name}: {_text(smtp.ehlo_resp or smtp.helo_resp or b'')}")
             if self.security == "smtp+starttls":
+                if not smtp.has_extn("starttls"):
+                    raise smtplib.SMTPNotSupportedError("it offers no STARTTLS, and nothing goes out without")
                 code, text = smtp.starttls(context=ssl.create_default_context())
                 self._watch(f"STARTTLS: {code} {_text(text)}")
                 smtp.ehlo_or_helo_if_needed()

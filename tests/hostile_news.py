@@ -86,8 +86,8 @@ class HostileNews:
         page = (
             f"<html><head><title>{escape(title)}</title>"
             f'<meta property="article:published_time" content="{published.isoformat()}"></head>'
-            f"<body><article><h1>{escape(title)}</h1><p>{escape(summary)} The Baltimore council voted. "
-            f"{escape(title)}</p><p>{path} {FILLER * 6}</p></article></body></html>"
+            f"<body><article><h1>{escape(title)}</h1><p>{escape(summary)}</p><p>The Baltimore council heard of "
+            f"{escape(title)} and voted.</p><p>{path} {FILLER * 6}</p></article></body></html>"
         )
         return 200, "text/html; charset=utf-8", page.encode("utf-8", "replace")
 

@@ -3,16 +3,17 @@
 import gzip
 import os
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from email.message import EmailMessage
 from email.utils import format_datetime
+from html import unescape
 from pathlib import Path
 
 import pytest
 from aiosmtpd.controller import Controller
 
-from tests.hostile_news import NOW, HostileNews, parsed
+from tests.hostile_news import NOW, USUAL, HostileNews, parsed
 from tests.newswatch.conftest import Newsroom
 
 DATA = Path(os.environ.get("NEWSWATCH_DATA") or Path(__file__).parents[3] / "shared" / "data") / "adversarial" / "feeds"
@@ -42,10 +43,13 @@ def sink() -> Iterator[tuple[Sink, int]]:
     controller.stop()
 
 
-def run(feeds: dict[str, bytes], folder: Path, sink: tuple[Sink, int]) -> list[EmailMessage]:
-    """Watch the feeds once and an hour later; the mails that arrived."""
+def run(
+    feeds: dict[str, bytes], folder: Path, sink: tuple[Sink, int], titles: Sequence[str] = ()
+) -> list[EmailMessage]:
+    """Watch the feeds once and an hour later; the mails that arrived. The n-th page of own.xml has the n-th title."""
     taken, port = sink
-    news = HostileNews(feeds=feeds)
+    pages = {f"/own.xml/{n}": (title, unescape(SUMMARY), USUAL) for n, title in enumerate(titles)}
+    news = HostileNews(feeds=feeds, pages=pages)
     server = news.start()
     try:
         news.configure(folder, f"smtp://127.0.0.1:{port}", *EVERIES)
@@ -88,13 +92,15 @@ SUMMARY = "&lt;a href=javascript:alert(1)&gt;x&lt;/a&gt; http://evil.test/&quot;
 @pytest.mark.slow
 def test_hostile_headlines_stay_words_from_feed_to_mailbox(tmp_path: Path, sink: tuple[Sink, int]) -> None:
     items = "".join(
-        f"<item><title>{title}</title><link>http://news.test/{n}?a=%22&amp;b='x'</link><guid>{n}</guid>"
+        f"<item><title>{title}</title><link>http://news.test/{n}</link><guid>{n}</guid>"
         f"<pubDate>Tue, 24 Nov 2026 01:00:00 +0000</pubDate><description>{SUMMARY}</description></item>"
         for n, title in enumerate(TITLES)
     )
-    mails = run({"own.xml": HOSTILE_FEED.format(items=items).encode()}, tmp_path, sink)
+    mails = run({"own.xml": HOSTILE_FEED.format(items=items).encode()}, tmp_path, sink, [unescape(t) for t in TITLES])
     assert {mail["To"] for mail in mails} == {f"{every}@example.org" for every in EVERIES}
-    assert len([mail for mail in mails if mail["To"].startswith("immediately")]) >= len(TITLES) - 2
+    at_once = [mail for mail in mails if mail["To"].startswith("immediately")]
+    assert len(at_once) == len(TITLES) + 1  # and, at 22:30, the note of an empty digest
+    assert sum("<script>" in str(mail["Subject"]) for mail in at_once) == 1
 
 
 @pytest.mark.slow
