@@ -9,9 +9,9 @@ from decimal import Decimal
 
 from luqum import tree
 from luqum.exceptions import ParseError
-from luqum.thread import parse as parse_lucene
 
 from monitor.matching.expressions import All, Any, Node, Not, Query, QueryError, QueryField, QueryPhrase, QueryWord
+from monitor.matching.lucene import parse as parse_lucene
 
 FIELDS: dict[str, QueryField] = {"title": "title", "body": "body", "source": "source"}
 LONGEST = 4_000
