@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import sys
 import sysconfig
 import tarfile
 import venv
@@ -74,6 +75,17 @@ def test_the_sdist_holds_the_whole_project(sdist: Path) -> None:
         names = {name.partition("/")[2] for name in archive.getnames()}
     wanted = [name for name in tracked() if not name.startswith((".ci/", ".git")) and name != "MANIFEST.in"]
     assert [name for name in wanted if name not in names] == []
+
+
+def test_the_tests_run_from_the_sdist(sdist: Path, tmp_path: Path) -> None:
+    with tarfile.open(sdist) as archive:
+        archive.extractall(tmp_path, filter="data")
+    (inside,) = tmp_path.iterdir()
+    some = ["tests/config", "tests/monitor/store", "tests/newswatch/test_run.py"]
+    said = say(
+        sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-k", "not postgresql", *some, cwd=inside
+    )
+    assert " passed" in said
 
 
 def test_the_wheel_holds_every_file_of_the_packages_and_nothing_else(wheel: Path) -> None:

@@ -33,13 +33,24 @@ def test_every_package_of_the_project_is_copied() -> None:
     assert packages <= set(COPIED)
 
 
-def test_what_is_uninstalled_is_what_development_needs_alone() -> None:
+def pins(lock: str) -> dict[str, str]:
+    """Package → version."""
+    return dict(
+        re.findall(r"^([A-Za-z0-9_.-]+)(?:\[[^\]]*\])?==(\S+)", (ROOT / lock).read_text(encoding="utf-8"), re.MULTILINE)
+    )
+
+
+def test_what_the_image_installs_is_what_is_tested_without_the_tools() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    names = {kind: {re.split(r"[\[>=<~]", one)[0] for one in needed} for kind, needed in (
-        ("run", project["dependencies"]), ("dev", project["optional-dependencies"]["dev"]))}  # fmt: skip
-    removed = re.search(r"pip uninstall --yes (.+)$", DOCKERFILE, re.MULTILINE)
-    assert removed
-    assert set(removed[1].split()) <= names["dev"] - names["run"]
+    extras = project["optional-dependencies"]
+    run, tools = (
+        {re.split(r"[\[>=<~]", one)[0].lower().replace("_", "-") for one in needed}
+        for needed in (project["dependencies"] + extras["postgres"], extras["dev"])
+    )
+    installed = pins("requirements-run.lock")
+    assert installed.items() <= pins("requirements.lock").items()
+    assert run <= installed.keys()
+    assert not (tools - run) & installed.keys()
 
 
 def test_compose_builds_from_the_dockerfile_and_writes_to_its_volume_alone() -> None:
