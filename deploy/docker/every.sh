@@ -3,20 +3,15 @@
 # TERM and INT are handed to the command, which finishes what it has in hand; then this ends too.
 pause=$1
 shift
-child=
 stop() {
   trap '' TERM INT
-  [ -n "$child" ] && kill -TERM "$child" 2>/dev/null && wait "$child"
+  [ -n "$!" ] && kill -TERM "$!" 2>/dev/null && wait "$!"
   exit 0
 }
 trap stop TERM INT
 while :; do
   "$@" &
-  child=$!
-  wait "$child"
-  child=
+  wait "$!"
   sleep "$pause" &
-  child=$!
-  wait "$child"
-  child=
+  wait "$!"
 done
