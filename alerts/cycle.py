@@ -16,6 +16,7 @@ from alerts.rendering import render
 from monitor.clock import Clock
 from monitor.records import Subscription
 from monitor.store import alerted, outbox, subscribers
+from monitor.store.engine import read
 from monitor.store.outbox import Kind, Mail
 from monitor.store.subscribers import Subscriber
 
@@ -60,7 +61,7 @@ def queue_due(engine: sa.Engine, clock: Clock, desk: Desk) -> Counter[str]:
 
     A subscription is one transaction: its mails, what they tell, and the instant's being dealt with.
     """
-    with engine.connect() as connection:
+    with read(engine) as connection:
         active = [subscriber.id for subscriber in subscribers.every(connection, "active")]
     counts: Counter[str] = Counter(queued=0)
     for subscription_id in active:

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from alerts import holders
 from alerts.transports import Reply, Transport
+from monitor import interrupts
 from monitor.clock import Clock
 from monitor.store import alerted, outbox
 from monitor.store.outbox import Kind, Mail, MailState
@@ -114,11 +115,12 @@ class _Sender:
                     objection = self._objection(connection, mail)
             if not self.usable or time.monotonic() - begun > outbox.HANDS_OFF.total_seconds():
                 return number
-            settlement = self._try(mail, objection)
-            with connection.begin():
-                self._settle(connection, mail, settlement)
-                if number + 1 < len(claimed):
-                    objection = self._objection(connection, claimed[number + 1])
+            with interrupts.held():  # a mail that is out is noted, or it would go out again
+                settlement = self._try(mail, objection)
+                with connection.begin():
+                    self._settle(connection, mail, settlement)
+                    if number + 1 < len(claimed):
+                        objection = self._objection(connection, claimed[number + 1])
         return len(claimed)
 
     def _objection(self, connection: sa.Connection, mail: Mail) -> str | None:

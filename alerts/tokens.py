@@ -13,6 +13,8 @@ from pathlib import Path
 
 from itsdangerous import BadSignature, URLSafeSerializer
 
+from monitor.errors import NewswatchError
+
 UNSUBSCRIBE = "newswatch.unsubscribe"
 PREFERENCES = "newswatch.preferences"
 CONFIRM = "newswatch.confirm"
@@ -24,18 +26,49 @@ _MAC = 10
 """Bytes of an envelope's signature: 16 characters, short enough for a local part."""
 
 
+class KeysError(NewswatchError):
+    """There is no key to sign with; `path` and `reason` say where and why."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        self.path, self.reason = path, reason
+        super().__init__(f"{path}: {reason}; a signing key must be kept there, a line of random characters")
+
+
 def load_keys(path: Path) -> tuple[str, ...]:
-    """The keys in `path`, oldest first; a first one is made, readable by its owner alone, where there is no file."""
+    """The keys in `path`, oldest first; a first one is made, readable by its owner alone, where there is no file.
+
+    Raises `KeysError`.
+    """
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:
-            return load_keys(path)
-        with os.fdopen(descriptor, "w") as file:
-            file.write(secrets.token_urlsafe(32) + "\n")
+        _make(path)
     lines = (line.strip() for line in path.read_text(encoding="utf-8").splitlines())
-    return tuple(reversed([line for line in lines if line and not line.startswith("#")]))
+    found = tuple(reversed([line for line in lines if line and not line.startswith("#")]))
+    if not found:
+        raise KeysError(path, "holds no key")
+    return found
+
+
+def _make(path: Path) -> None:
+    """Write a first key: whole or not at all, and over no file that another process made meanwhile."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    try:
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(32) + "\n")
+        _place(draft, path)
+    except OSError as error:
+        raise KeysError(path, error.strerror or str(error)) from error
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _place(draft: Path, path: Path) -> None:
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        return
+    except OSError:  # a file system without hard links
+        draft.replace(path)
 
 
 def sign(keys: Sequence[str], purpose: str, number: int) -> str:

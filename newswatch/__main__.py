@@ -1,6 +1,15 @@
-"""`python -m newswatch`."""
+"""`python -m newswatch`, and what the installed command starts."""
 
-from newswatch.cli import main
+import signal
+
+
+def main() -> None:
+    """Run the command line and exit."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C while modules are loaded: no traceback
+    from newswatch.cli import main as run
+
+    run()
+
 
 if __name__ == "__main__":
     main()

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 import sqlalchemy as sa
 
 from alerts import operator, troubles
-from monitor.store.engine import StoreError, faults, place
+from monitor.store.engine import faults, place
+from monitor.store.troubles import StoreError
 from newswatch.context import Context
 from newswatch.letterhead import in_ascii, letterhead, transport
 

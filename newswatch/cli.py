@@ -1,5 +1,6 @@
 """The newswatch command: a group that loads each command's module only when it is asked for."""
 
+import errno
 import gc
 import importlib
 import logging
@@ -7,6 +8,7 @@ import sys
 
 import click
 
+from monitor import interrupts
 from newswatch.context import Context, Group, set_up_logging
 from spiders.plan import version
 
@@ -30,8 +32,16 @@ COMMANDS = {
 }
 """Command → the module whose `command` it is."""
 
-DONE, FAILED, BAD_USAGE, LOCKED = 0, 1, 2, 75
+DONE, FAILED, BAD_USAGE, LOCKED, INTERRUPTED, TERMINATED = 0, 1, 2, 75, 130, 143
 """Exit codes."""
+KEPT = "what was done is kept, and the next run goes on from there"
+WRITABLE = "let the user that newswatch runs as write there"
+MENDS = {
+    errno.ENOSPC: "free some space on that disk", errno.EDQUOT: "free some of your share of that disk",
+    errno.EACCES: WRITABLE, errno.EPERM: WRITABLE, errno.EROFS: WRITABLE, errno.EIO: "look at the health of that disk",
+    errno.EMFILE: "allow more open files (ulimit -n)", errno.ENOTDIR: "name a folder",
+}  # fmt: skip
+"""What the machine refuses → how to mend it."""
 
 
 class LazyGroup(Group):
@@ -63,12 +73,16 @@ class LazyGroup(Group):
 @click.pass_context
 def newswatch(ctx: click.Context) -> None:
     """Watch news sites for the people, places and subjects of a beat, and mail digests that say why."""
-    ctx.ensure_object(Context)
+    ctx.call_on_close(ctx.ensure_object(Context).close)
     set_up_logging(0)
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Run the command line and exit: 0 done, 1 something failed, 2 bad configuration or usage, 75 another run is on."""
+    """Run the command line and exit: 0 done, 1 something failed, 2 bad configuration or usage, 75 another run is on.
+
+    130 and 143 (128 and the signal's number) where Ctrl-C or SIGTERM ended it.
+    """
+    interrupts.heed()
     gc.set_threshold(20_000, 20, 20)  # nearly all that loading modules makes is there to stay
     code = run(arguments)
     gc.freeze()  # what is left goes with the process, and need not be searched for cycles
@@ -86,8 +100,11 @@ def run(arguments: list[str] | None = None) -> int:
     except click.exceptions.Exit as error:
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        click.echo("newswatch: interrupted", err=True)
-        return 130
+        click.echo(f"newswatch: interrupted; {KEPT}", err=True)
+        return INTERRUPTED
+    except interrupts.Terminated:
+        click.echo(f"newswatch: told to end; {KEPT}", err=True)
+        return TERMINATED
     except BrokenPipeError:
         return FAILED
     except Exception as error:  # noqa: BLE001 - the last resort: say so and exit with 1
@@ -104,11 +121,14 @@ def _report(error: Exception) -> int:
     if type(error).__module__.startswith("filelock"):
         click.echo("newswatch: another run holds the lock; nothing was done", err=True)
         return LOCKED
+    if isinstance(error, OSError) and error.errno in MENDS:
+        where = f"{error.filename}: " if error.filename else ""
+        click.echo(f"newswatch: {where}{error.strerror}; {MENDS[error.errno]}, then run again", err=True)
+        logging.getLogger(__name__).info("where it happened", exc_info=error)
+        return FAILED
     if type(error).__module__.startswith("sqlalchemy") and getattr(error, "orig", None) is not None:
         reason = " ".join(str(getattr(error, "orig", "")).split())
-        click.echo(
-            f"newswatch: the store: {reason}; what was committed is kept, the next run goes on from there", err=True
-        )
+        click.echo(f"newswatch: the store: {reason}; {KEPT}", err=True)
         logging.getLogger(__name__).info("the statement that failed", exc_info=error)
         return FAILED
     logging.getLogger(__name__).critical("unexpected error", exc_info=error)

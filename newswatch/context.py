@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from monitor.clock import Clock
+from monitor.errors import NewswatchError
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
@@ -52,10 +53,15 @@ class Context:
 
     @cached_property
     def store(self) -> "sa.Engine":
-        """The store, migrated. Raises `monitor.store.engine.StoreError`."""
+        """The store, migrated. Raises `monitor.store.troubles.StoreError`."""
         from monitor.store.engine import open_store
 
         return open_store(self.config.settings.store)
+
+    def close(self) -> None:
+        """Let go of the store, if it was opened."""
+        if "store" in self.__dict__:
+            self.store.dispose()
 
     def lock(self) -> "BaseFileLock":
         """The lock that only one run holds. Entering it raises `filelock.Timeout` at once when another has it."""
@@ -137,11 +143,17 @@ def set_up_logging(verbose: int) -> None:
     """Send log records to stderr: warnings, or with -v what was done, or with -vv everything."""
     handler = logging.StreamHandler()
     handler.setFormatter(_OneLine("%(levelname)s %(name)s: %(message)s"))
+    handler.addFilter(lambda record: verbose > 1 or not _is_told_later(record))
     level = (logging.WARNING, logging.INFO, logging.DEBUG)[min(verbose, 2)]
     logging.basicConfig(level=level, handlers=[handler], force=True)
     if verbose < 2:
         for name in ("scrapy", "twisted", "trafilatura", "htmldate", "asyncio", "filelock"):
             logging.getLogger(name).setLevel(logging.ERROR)
+
+
+def _is_told_later(record: logging.LogRecord) -> bool:
+    """Whether it is of an error that ends the command and is told there, once."""
+    return bool(record.exc_info and isinstance(record.exc_info[1], NewswatchError))
 
 
 class _OneLine(logging.Formatter):

@@ -8,10 +8,11 @@ from typing import IO, Any
 
 import click
 
+from monitor import interrupts
 from monitor.errors import NewswatchError
 from monitor.records import Source
 from monitor.store import articles
-from monitor.store.engine import open_store
+from monitor.store.engine import open_store, read
 from newswatch import fetching
 from newswatch.context import Context, as_json, at_option, common, print_json
 from newswatch.manners import MannersError, contact_refusals
@@ -52,6 +53,9 @@ def command(context: Context, targets: tuple[str, ...], output: IO[str] | None) 
         for row in found:
             output.write(as_json(row) + "\n")
     _tell(context, reports, found, shown=output is None)
+    for report in reports:
+        if report.interrupted:
+            raise interrupts.of(report.interrupted)
     return 1 if any(outcome.state == "failed" for report in reports for outcome in report.sources) else 0
 
 
@@ -94,7 +98,7 @@ def _source(context: Context, name: str) -> Source:
 
 def _new(store: str, since: datetime | None) -> list[dict[str, Any]]:
     engine = open_store(store)
-    with engine.connect() as connection:
+    with read(engine) as connection:
         rows = list(articles.rows(connection, since))
         matches = list(articles.match_rows(connection, since))
     engine.dispose()

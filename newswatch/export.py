@@ -11,6 +11,7 @@ import click
 import sqlalchemy as sa
 
 from monitor.store import articles, revisions
+from monitor.store.engine import read
 from newswatch.context import Context, Group, Instant, as_json, common, print_json
 from newswatch.difference import told
 
@@ -36,7 +37,7 @@ def _exporter(name: str, rows: Rows, what: str) -> None:
     @click.pass_obj
     def export(context: Context, form: str | None, since: datetime | None, output: IO[str]) -> None:
         write = _FORMS[form or ("json" if context.json else "jsonl")]
-        with context.store.connect() as connection:
+        with read(context.store) as connection:
             write(rows(connection, since), output)
 
 
@@ -101,7 +102,7 @@ def changed(context: Context, form: str | None, since: datetime | None, url: str
     Every text that their pages showed later, with what was taken out and put in, and the topics that came in and went.
     """
     write = _FORMS[form or ("json" if context.json else "jsonl")]
-    with context.store.connect() as connection:
+    with read(context.store) as connection:
         write(revisions.rows(connection, since, url), output)
 
 
@@ -116,7 +117,7 @@ def feeds(context: Context, folder: Path) -> None:
     settings = context.config.settings
     folder.mkdir(parents=True, exist_ok=True)
     files: list[str] = []
-    with context.store.connect() as connection:
+    with read(context.store) as connection:
         for topic in context.config.topics:
             channel = Channel(
                 site=settings.site.name, topic_id=topic.id, topic=topic.name, url=settings.site.url,

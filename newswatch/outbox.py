@@ -10,11 +10,13 @@ import click
 from alerts.outbox import send_due
 from monitor.errors import NewswatchError
 from monitor.store import outbox
+from monitor.store.engine import read
 from monitor.store.outbox import Mail, MailState
 from newswatch.context import Context, Group, at_option, common, print_json
 from newswatch.letterhead import transport
 from newswatch.manners import MannersError, sender_refusals
 
+OUTCOMES = ("sent", "deferred", "failed", "cancelled")
 AGAIN = timedelta(days=2)
 """How long a mail is tried again after `retry`."""
 
@@ -34,7 +36,7 @@ def command() -> None:
 @click.pass_obj
 def show_all(context: Context, state: tuple[MailState, ...], limit: int) -> None:
     """List mails, the newest first, with what the server said last."""
-    with context.store.connect() as connection:
+    with read(context.store) as connection:
         counts = outbox.counts(connection)
         mails = outbox.mails(connection, *state, limit=limit or None)
     if context.json:
@@ -54,7 +56,7 @@ def show_all(context: Context, state: tuple[MailState, ...], limit: int) -> None
 @click.pass_obj
 def show(context: Context, mail_id: int, raw: bool) -> None:
     """Show one mail: its state, its headers, its text."""
-    with context.store.connect() as connection:
+    with read(context.store) as connection:
         mail = outbox.get(connection, mail_id)
     if mail is None:
         raise NewswatchError(f"there is no mail {mail_id} in the outbox")
@@ -101,9 +103,9 @@ def flush(context: Context) -> int:
             outbox.hurry(connection, context.clock.now())
         counts = send_due(context.store, context.clock, transport(context))
     if context.json:
-        print_json(dict(counts))
+        print_json({name: counts[name] for name in OUTCOMES})
     else:
-        click.echo(", ".join(f"{number} {name}" for name, number in counts.items()), err=True)
+        click.echo(", ".join(f"{number} {name}" for name, number in counts.items() if name in OUTCOMES), err=True)
     return 1 if counts["failed"] or counts["deferred"] else 0
 
 

@@ -9,8 +9,10 @@ import click
 import sqlalchemy as sa
 
 from alerts.wording import count
+from monitor import interrupts
 from monitor.records import Counts, Source
 from monitor.store import outbox, revisits, runs, sources
+from monitor.store.engine import read
 from monitor.store.sources import SourceState
 from newswatch import fetching
 from newswatch.context import Context, at_option, common, print_json
@@ -36,7 +38,7 @@ class Cycle:
     @property
     def in_order(self) -> bool:
         """Whether nothing needs the operator that did not need him before."""
-        return not (self.newly_failed or self.newly_stopped or self.mails.get("failed") or self.crawl.interrupted)
+        return not (self.newly_failed or self.newly_stopped or self.mails.get("failed"))
 
     def report(self) -> dict[str, Any]:
         """The contract of `run --json`."""
@@ -85,18 +87,20 @@ def command(context: Context, everything: bool) -> int:
 
 
 def cycle(context: Context, *, everything: bool = False) -> Cycle:
-    """The work of one run; the lock is held."""
+    """The work of one run; the lock is held. A signal ends it: the next run mails what it found."""
     from newswatch import mailing
 
     config, started = context.config, context.clock.now()
     mailing.begin(context)
-    with context.store.connect() as connection:
+    with read(context.store) as connection:
         known = sources.states(connection)
         to_look = revisits.sources_due(connection, started) if config.settings.crawl.revisit else set()
     chosen = config.sources if everything else fetching.due(config.sources, known, started)
     again = fetching.to_look_again(config, chosen, known, to_look)
     crawl = _crawl(context, chosen, again, known)
-    with context.store.connect() as connection:
+    if crawl.interrupted:
+        raise interrupts.of(crawl.interrupted)
+    with read(context.store) as connection:
         failed = _failed(connection, crawl, started)
         gaps = tuple(runs.gaps(connection, since=started))
     mails = mailing.mail(context)
@@ -165,5 +169,3 @@ def _tell(done: Cycle, context: Context) -> None:
         click.echo(f"  {refusal.host}: {refusal.count} × {refusal.reason}, such as {refusal.example}", err=True)
     if done.crawl.out_of_budget:
         click.echo("  time was up (crawl.budget); the rest waits for the next run", err=True)
-    if done.crawl.interrupted:
-        click.echo("  interrupted; what was not fetched waits for the next run", err=True)

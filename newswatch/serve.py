@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 import click
 
+from monitor import interrupts
 from monitor.errors import NewswatchError
 from newswatch.context import Context, common, print_json
 
@@ -45,7 +46,7 @@ class ServeError(NewswatchError):
 def command(context: Context, host: str, port: int, proxies: tuple[str, ...]) -> None:
     """Serve the subscribers' own pages: subscribe, confirm, preferences, unsubscribe.
 
-    Put a web server that speaks https before it, and its address into site.url. SIGTERM ends it gracefully.
+    Put a web server that speaks https before it, and its address into site.url. SIGTERM and Ctrl-C end it gracefully.
     """
     from alerts.pages.server import server
     from newswatch.manners import MannersError, sender_refusals
@@ -53,7 +54,8 @@ def command(context: Context, host: str, port: int, proxies: tuple[str, ...]) ->
     refused = sender_refusals(context.config)
     if refused:
         raise MannersError(refused)
-    signal.signal(signal.SIGTERM, _stop)
+    for number in interrupts.ENDING:
+        signal.signal(number, _stop)
     with _listening(host, port) as listener:
         url = f"http://{_shown(host)}:{listener.getsockname()[1]}"
         site = context.config.settings.site.url or url
@@ -108,6 +110,7 @@ def _letterhead(context: Context, site: str) -> "Callable[[], Letterhead]":
     """The letterhead, made anew when the keys file changes: a key can be added without a restart."""
     from dataclasses import replace
 
+    from alerts.tokens import KeysError
     from newswatch.letterhead import letterhead
 
     path = context.config.settings.keys_file
@@ -119,11 +122,9 @@ def _letterhead(context: Context, site: str) -> "Callable[[], Letterhead]":
         try:
             now = path.stat()
             if (now.st_mtime_ns, now.st_size, now.st_ino) != (made.st_mtime_ns, made.st_size, made.st_ino):
-                keys = letterhead(context).keys
-                if keys:
-                    head, made = replace(head, keys=keys), now
-        except OSError as error:
-            logger.warning("the keys file cannot be read, the former keys count: %s", error.strerror)
+                head, made = replace(head, keys=letterhead(context).keys), now
+        except (OSError, KeysError) as error:
+            logger.warning("the former keys count: %s", error)
         return head
 
     return current

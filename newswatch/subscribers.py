@@ -17,6 +17,7 @@ from config.subscribers import topic_names
 from monitor.errors import NewswatchError
 from monitor.records import Every, Subscription
 from monitor.store import consents, subscribers
+from monitor.store.engine import read
 from monitor.store.subscribers import Subscriber
 from newswatch.context import Context, Group, common, print_json
 
@@ -39,7 +40,7 @@ def command() -> None:
 @click.pass_obj
 def show(context: Context) -> None:
     """List subscribers: address, state, topics, rhythm."""
-    with context.store.connect() as connection:
+    with read(context.store) as connection:
         rows = [_row(context, subscriber) for subscriber in subscribers.every(connection)]
     if context.json:
         print_json({"subscribers": rows})
@@ -112,7 +113,7 @@ def import_(context: Context, file: IO[str]) -> None:
 @click.pass_obj
 def export(context: Context, address: str | None) -> None:
     """Write the subscribers as CSV, as `import` reads it; or all that is held about ADDRESS, as JSON."""
-    with context.store.connect() as connection:
+    with read(context.store) as connection:
         if address:
             print_json(_held(context, connection, subscriptions.address(address)))
             return

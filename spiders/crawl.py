@@ -27,7 +27,7 @@ def crawl(plan: CrawlPlan) -> CrawlReport:
     """Read what the plan names, store what is found, and report.
 
     May be called again in the same process, from the main thread. SIGTERM and Ctrl-C end it cleanly, and the report
-    says so. Raises `monitor.store.engine.StoreError`.
+    says so. Raises `monitor.store.troubles.StoreError`.
     """
     loop = _loop()
     runner = AsyncCrawlerRunner(_settings(plan))
@@ -38,7 +38,10 @@ def crawl(plan: CrawlPlan) -> CrawlReport:
             loop.run_until_complete(runner.crawl(crawler))
     finally:
         resolver.close()
-    return Session.of(crawler).report()
+    session = Session.of(crawler)
+    if session.writer.trouble:
+        raise session.writer.trouble
+    return session.report()
 
 
 def _settings(plan: CrawlPlan) -> Settings:
@@ -76,14 +79,14 @@ def _resolver(crawler: Crawler) -> Any:
 def _signals(loop: asyncio.AbstractEventLoop, crawler: Crawler) -> Iterator[None]:
     """The first signal ends the crawl; handlers of the program's own are put back afterwards."""
 
-    def end() -> None:
-        asyncio.ensure_future(Session.of(crawler).stop("signal"))  # noqa: RUF006  # the crawl itself waits for it
+    def end(number: int) -> None:
+        asyncio.ensure_future(Session.of(crawler).interrupt(number))  # noqa: RUF006  # the crawl itself waits for it
 
     before = {}
     for number in _SIGNALS:
         with contextlib.suppress(ValueError, RuntimeError):  # not the main thread
             before[number] = signal.getsignal(number)
-            loop.add_signal_handler(number, end)
+            loop.add_signal_handler(number, end, number)
     try:
         yield
     finally:

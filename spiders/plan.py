@@ -131,7 +131,8 @@ class CrawlReport:
     requests: int = 0
     matches: int = 0
     out_of_budget: bool = False
-    interrupted: bool = False
+    interrupted: int = 0
+    """The number of the signal that ended it; 0: none did."""
     """A signal ended it; what was not fetched waits in the store."""
     refused: tuple[Refused, ...] = ()
     seconds: float = 0.0

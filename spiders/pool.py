@@ -2,11 +2,12 @@
 
 import asyncio
 import concurrent.futures
+import contextlib
 import multiprocessing
 import os
 import resource
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import Any, TypeVar
@@ -53,12 +54,15 @@ class Pool:
         """
         if self._stopped:
             raise EndedError
-        waiting = asyncio.wrap_future(self._running().schedule(function, args=args, timeout=self._seconds))
+        with _deaf():
+            waiting = asyncio.wrap_future(self._running().schedule(function, args=args, timeout=self._seconds))
         self._waiting.add(waiting)
         try:
             return await waiting
         except (Exception, asyncio.CancelledError) as error:
             if self._stopped:
+                raise EndedError from error
+            if _was_told_to_end(error):
                 raise EndedError from error
             if isinstance(error, asyncio.CancelledError):
                 raise
@@ -99,9 +103,23 @@ class Pool:
         return self._pool
 
 
+def _was_told_to_end(error: BaseException) -> bool:
+    """Whether a worker got SIGTERM, as the whole group may: no fault of the page's."""
+    return isinstance(error, ProcessExpired) and abs(error.exitcode) == signal.SIGTERM
+
+
+@contextlib.contextmanager
+def _deaf() -> Iterator[None]:
+    """What is begun in here never hears Ctrl-C, which goes to the whole group: the parent decides what it means."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _bound(memory: int) -> None:
-    """Limit this worker. Ctrl-C goes to the whole group; the parent decides what it means."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """Limit this worker."""
     taken = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize() if _on_linux() else 0
     hard = resource.getrlimit(resource.RLIMIT_AS)[1]
     limit = taken + memory if hard == resource.RLIM_INFINITY else min(hard, taken + memory)

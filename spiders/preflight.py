@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from monitor.clock import Clock
 from monitor.records import Source
 from monitor.store import fetching, leads, revisits, sources
-from monitor.store.engine import open_store
+from monitor.store.engine import open_store, read
 from monitor.store.fetching import Validators
 from monitor.store.sources import SourceState
 from monitor.store.writer import Writer
@@ -52,7 +52,7 @@ def look(plan: CrawlPlan, states: Mapping[str, SourceState] | None = None) -> Ah
     begun = time.monotonic()
     engine = open_store(plan.store)
     try:
-        with engine.begin() as connection:
+        with read(engine) as connection:
             states = sources.states(connection) if states is None else states
             last_asked = hosts.monotonic(fetching.asked(connection))
             askable, whole, rules = _askable(connection, plan, states)

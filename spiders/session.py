@@ -1,6 +1,7 @@
 """What the parts of one crawl share: its plan, the writer, the extraction pool, and the tally of what happened."""
 
 import asyncio
+import contextlib
 import logging
 import sys
 import time
@@ -17,6 +18,7 @@ from monitor.clock import Clock
 from monitor.health.troubles import Trouble
 from monitor.records import Lead, Source
 from monitor.store.engine import open_store
+from monitor.store.troubles import StoreError
 from monitor.store.writer import Writer
 from spiders import hosts, robots
 from spiders.plan import CrawlPlan, CrawlReport, plan_of
@@ -59,7 +61,9 @@ class Session:
         self.last_asked = hosts.monotonic(self.writer.asked()) | dict(plan.last_asked)
         """When each host was asked last, on the monotonic clock."""
         self.stopped = ""
-        """Why the run stopped early: budget, or signal."""
+        """Why the run stopped early: budget, signal, or store."""
+        self.signal = 0
+        """The number of the signal that ended the run."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "Session":
@@ -134,7 +138,7 @@ class Session:
             self.writer.counts,
             requests=stats.get_value("downloader/request_count", 0),
             out_of_budget=self.stopped == "budget",
-            interrupted=self.stopped == "signal",
+            interrupted=self.signal,
             seconds=time.monotonic() - self._started,
         )
 
@@ -149,11 +153,14 @@ class Session:
     async def _tick(self) -> None:
         while True:
             await asyncio.sleep(TICK)
-            self.writer.tick()
+            with contextlib.suppress(StoreError):  # kept as the writer's trouble
+                self.writer.tick()
             if self.plan.progress:
                 self._show_progress()
             if self.seconds_left() <= 0 and not self.stopped:
                 asyncio.ensure_future(self.stop("budget"))  # noqa: RUF006  # it outlives this loop on purpose
+            if self.writer.trouble and not self.stopped:
+                asyncio.ensure_future(self.stop("store"))  # noqa: RUF006  # so does this one
 
     def _show_progress(self) -> None:
         counts = self.writer.counts
@@ -161,6 +168,14 @@ class Session:
         line = f"{reached} of {len(self.plan.sources)} sources, {pages} pages, {counts['matches']} matches"
         sys.stderr.write(f"\r{line:70}")
         sys.stderr.flush()
+
+    async def interrupt(self, number: int) -> None:
+        """A signal ends the crawl; a second one lets nothing finish."""
+        if self.signal:
+            self._cut()
+        else:
+            self.signal = number
+            await self.stop("signal")
 
     async def stop(self, why: str) -> None:
         """End the crawl early: what is under way gets a moment, what waits stays in the store."""
@@ -172,9 +187,12 @@ class Session:
         closing = asyncio.ensure_future(engine.close_spider_async(reason=why))
         await asyncio.wait([closing], timeout=GRACE)
         if not closing.done():
-            self._crawler.signals.send_catch_log(cutting)
-            self.pool.stop()
+            self._cut()
             await closing
+
+    def _cut(self) -> None:
+        self._crawler.signals.send_catch_log(cutting)
+        self.pool.stop()
 
     async def _close(self, spider: "Spider") -> None:
         if self._ticking is not None:
@@ -182,9 +200,10 @@ class Session:
         if self.plan.progress:
             sys.stderr.write(f"\r{'':70}\r")
         self.pool.stop()
-        self.writer.keep_asked(hosts.instants(self.last_asked, robots.MAX_DELAY))
-        self.writer.finish(self.tally.reached())
-        self._learn()
+        with contextlib.suppress(StoreError):  # kept as the writer's trouble
+            self.writer.keep_asked(hosts.instants(self.last_asked, robots.MAX_DELAY))
+            self.writer.finish(self.tally.reached())
+            self._learn()
         self.writer.close()
         for name, number in self.writer.counts.items():
             self._crawler.stats.set_value(f"monitor/{name}", number)

@@ -46,7 +46,7 @@ class Tally:
         return [source for name, source in self._sources.items() if name in tried]
 
     def report(
-        self, counts: Mapping[str, int], *, requests: int, out_of_budget: bool, interrupted: bool, seconds: float
+        self, counts: Mapping[str, int], *, requests: int, out_of_budget: bool, interrupted: int, seconds: float
     ) -> CrawlReport:
         """The whole of it; `counts` are the writer's."""
         return CrawlReport(

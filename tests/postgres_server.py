@@ -29,6 +29,11 @@ class PostgresServer:
             shutil.chown(folder, self._as_user)
         self._run("initdb", "-D", str(folder / "data"), "-U", "newswatch", "-A", "trust", "-E", "UTF8", "--no-sync",
                   "--locale=C")  # fmt: skip
+        self.start()
+
+    def start(self) -> None:
+        """Start it, again if need be."""
+        folder = self.folder
         settings = f"-c listen_addresses= -c unix_socket_directories={folder} -c fsync=off -c max_connections=40"
         self._run("pg_ctl", "-D", str(folder / "data"), "-o", settings, "-l", str(folder / "log"), "-w", "start")
 

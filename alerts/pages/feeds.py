@@ -13,6 +13,7 @@ from alerts import feeds
 from alerts.feeds import Channel, Form
 from alerts.pages.service import Service, service
 from alerts.pages.showing import show
+from monitor.store.engine import read
 
 _HEADERS = {"Cache-Control": "public, max-age=300", "Cross-Origin-Resource-Policy": "cross-origin"}
 
@@ -38,5 +39,5 @@ async def feed(request: Request) -> Response:
 
 
 def _written(ours: Service, channel: Channel, form: Form) -> bytes:
-    with ours.engine.begin() as connection:
+    with read(ours.engine) as connection:
         return feeds.write(connection, channel, form)

@@ -18,6 +18,7 @@ from monitor.records import Article, Lead, Match, Source, Stamp
 from monitor.store import articles, fetching, leads, sources, stories, words
 from monitor.store.looking import Looking
 from monitor.store.looks import Looks, due
+from monitor.store.troubles import StoreError
 from monitor.urls import key
 
 BATCH = 50
@@ -34,11 +35,13 @@ class Writer:
     """Opens a transaction with the first thing it is told, and commits it when it is full or `SECONDS` old.
 
     `fresh` is how old a dated lead may be and still be fetched; `revisit`, how long after it was first fetched an
-    article is looked at again. Not safe for threads.
+    article is looked at again. Not safe for threads. After a `StoreError` it writes nothing more: what it had not
+    committed is left for the next run, as after a kill.
     """
 
     def __init__(self, engine: sa.Engine, clock: Clock, fresh: timedelta, revisit: Sequence[timedelta] = ()) -> None:
         self._engine, self._clock, self._fresh = engine, clock, fresh
+        sa.event.listen(engine, "handle_error", self._note)
         self._connection: sa.Connection | None = None
         self._begun = 0.0
         self._articles = 0
@@ -53,6 +56,8 @@ class Writer:
         self.counts: Counter[str] = Counter()
         """new, revised, held, known, other, failed, matches: what is held is not counted as new."""
         self.looking = Looking(self._write, clock, fresh, revisit, self.counts)
+        self.trouble: StoreError | None = None
+        """Why it writes nothing more."""
 
     # ---------------------------------------------------------------- ways in
 
@@ -75,7 +80,9 @@ class Writer:
         publisher says of when to look again.
         """
         connection, now, state = self._write(), self._clock.now(), self._state(source)
-        wanted = self._take(state, url, found, now, first_sight=self._is_first_sight(root or url))
+        # Of a first look that was cut off, the index may be known and what it lists not.
+        first_sight = self._is_first_sight(root or url) or (bool(root) and state.first_polled is None)
+        wanted = self._take(state, url, found, now, first_sight=first_sight)
         fetching.keep_validators(connection, url, now, etag=etag, last_modified=last_modified)
         if root:
             self._looks.below(root, found)
@@ -286,6 +293,10 @@ class Writer:
 
     # ---------------------------------------------------------------- the end
 
+    def _note(self, context: sa.ExceptionContext) -> None:
+        if isinstance(context.chained_exception, StoreError):
+            self.trouble = self.trouble or context.chained_exception
+
     def finish(self, polled: Iterable[Source]) -> None:
         """Note for each polled source whether it answered and how it fares, and when it is due again; commit."""
         connection, now = self._write(), self._clock.now()
@@ -327,12 +338,14 @@ class Writer:
             self.flush()
 
     def flush(self) -> None:
-        """Commit what there is."""
+        """Commit what there is. Raises `StoreError`."""
         if self._connection is not None:
             connection, self._connection = self._connection, None
             same, self._same = self._same, []
             self._articles = 0
             with connection:
+                if self.trouble:
+                    return
                 fetching.all_still_valid(connection, same, self._clock.now())
                 connection.commit()
 
@@ -341,6 +354,8 @@ class Writer:
         self.flush()
 
     def _write(self) -> sa.Connection:
+        if self.trouble:
+            raise self.trouble
         if self._connection is None:
             self._connection = self._engine.connect()
             self._begun = time.monotonic()

@@ -1,4 +1,5 @@
 import string
+from pathlib import Path
 
 import pytest
 
@@ -39,3 +40,15 @@ def test_a_new_key_signs_and_the_old_ones_still_verify(tmp_path):
     assert tokens.sign(keys, tokens.UNSUBSCRIBE, 7) == tokens.sign(["brand-new"], tokens.UNSUBSCRIBE, 7)
     path.write_text("brand-new\n")
     assert tokens.read(tokens.load_keys(path), tokens.UNSUBSCRIBE, old) is None
+
+
+def test_a_keys_file_without_a_key_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "keys.txt"
+    path.write_text("# no key\n")
+    with pytest.raises(tokens.KeysError, match=r"keys\.txt: holds no key"):
+        tokens.load_keys(path)
+
+
+def test_the_first_key_is_made_whole_and_leaves_nothing_beside_it(tmp_path: Path) -> None:
+    assert len(tokens.load_keys(tmp_path / "keys.txt")[0]) > 40
+    assert [path.name for path in tmp_path.iterdir()] == ["keys.txt"]

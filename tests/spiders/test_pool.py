@@ -23,6 +23,11 @@ def die():
     os.kill(os.getpid(), signal.SIGKILL)
 
 
+def be_told():
+    os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(5)
+
+
 def fail():
     raise ValueError("of course\nnot")
 
@@ -50,6 +55,14 @@ def test_a_task_that_goes_wrong_has_a_reason_and_the_next_one_is_well(pool, task
         return found.value.reason, await pool.run(abs, -1)
 
     assert asyncio.run(both()) == (reason, 1)
+
+
+def test_a_worker_that_is_told_to_end_with_its_group_is_no_fault_of_the_page(pool):
+    async def told():
+        with pytest.raises(EndedError):
+            await pool.run(be_told)
+
+    asyncio.run(told())
 
 
 def test_stopping_the_pool_ends_what_is_under_way(pool):

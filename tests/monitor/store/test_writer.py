@@ -172,6 +172,18 @@ def test_a_way_in_added_later_has_a_first_sight_of_its_own(engine: sa.Engine, wr
     assert second.counts["held"] == 1
 
 
+def test_what_an_index_lists_is_seen_first_with_the_source_though_its_first_look_was_cut_off(
+    engine: sa.Engine, writer: Writer
+) -> None:
+    writer.polled(RECORD, "http://record.test/index.xml", [])
+    writer.flush()  # and killed
+    second = later(engine)
+    below = "http://record.test/sitemap-1.xml"
+    (one,) = second.polled(RECORD, below, [lead("/old-undated", None)], root="http://record.test/index.xml")
+    second.store(article("/old-undated", published=None), one)
+    assert second.counts["held"] == 1
+
+
 def test_nothing_is_published_later_than_it_was_seen(engine: sa.Engine, writer: Writer) -> None:
     (one,) = writer.polled(RECORD, FEED, [lead("/a")])
     writer.store(article("/a", published=NOW + timedelta(days=400)), one)
