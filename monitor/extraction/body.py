@@ -2,6 +2,7 @@
 
 import logging
 import re
+from collections import Counter
 from typing import Any
 
 from trafilatura import bare_extraction
@@ -24,6 +25,11 @@ _CREDIT = re.compile(
     re.IGNORECASE,
 )
 _BYLINE = re.compile(r"^(?:by|von|par|por|di|da|door|av|af|text)\b:?\s+", re.IGNORECASE)
+_SLIDE = re.compile(r"[-\u2013\u2022\s]*\d{1,3}\s?/\s?(\d{1,3})\b")
+_SLIDES, _STORY = 5, 500
+"""Captions that are a slideshow's, and characters of a story that one can stand in."""
+_LAST, _NOTE = 3, 400
+"""Lines at the end among which a note on the author is, and its characters at most."""
 _ADDRESS = re.compile(r"https?://\S+")
 
 
@@ -92,7 +98,29 @@ def _tidy(text: str, title: str, authors: tuple[str, ...]) -> str:
             break
     writers = {_bare(author) for author in authors}
     lines = [line for place, line in enumerate(lines) if not _is_label(line, writers, place)]
+    lines = _without_note(_without_slides(lines), authors)
     return "\n".join(lines).strip()
+
+
+def _without_slides(lines: list[str]) -> list[str]:
+    """`lines` without the captions of a slideshow ("3/50 …") that stands in a story; one that is the story stays."""
+    slides = [(place, match[1]) for place, line in enumerate(lines) if (match := _SLIDE.match(line))]
+    count, total = Counter(total for _, total in slides).most_common(1)[0][::-1] if slides else (0, "")
+    captions = {place for place, of in slides if of == total}
+    rest = [line for place, line in enumerate(lines) if place not in captions]
+    return rest if count >= _SLIDES and sum(len(line) for line in rest if len(line) >= _LINE) >= _STORY else lines
+
+
+def _without_note(lines: list[str], authors: tuple[str, ...]) -> list[str]:
+    """`lines` without what the last of them say of the author: "Ana Ruiz is a reporter in Harborton"."""
+    names = "|".join(re.escape(author) for author in authors if " " in author)
+    if not names:
+        return lines
+    note = re.compile(
+        rf"\W*(?:{names})\W{{0,3}}(?:is|are|was|covers|writes|reports|works|teaches|has (?:been|written))\b"
+    )
+    head, last = lines[:-_LAST], lines[-_LAST:]
+    return head + [line for line in last if len(line) > _NOTE or not note.match(line)] if head else lines
 
 
 def _is_label(line: str, writers: set[str], place: int) -> bool:

@@ -10,7 +10,7 @@ _CLUTTER = re.compile(
     r"related|read[-_]?(?:more|next|also)|more[-_]?(?:from|on|stories|news)|latest[-_]?(?:news|stories|box|articles|posts)|top[-_]?stories|"
     r"you[-_]?may[-_]?like|recommend\w*|also[-_]?like|sign[-_]?up|subscri(?:be|ption)s?|paywall|regwall|comments?|show[-_]?comments|disqus\w*|"
     r"cookie[-_]?\w*|consent|breadcrumbs?|share|sharing|social|sidebar|advert\w*|sponsored|next[-_]?article|"
-    r"author[-_]?bio|about[-_]?the[-_]?author|tags?[-_]?list|copyright)(?![a-z])",
+    r"author[-_]?bio|about[-_]?the[-_]?author|(?:fact|fakta|fakten|info)[-_]?(?:box|boks|kasten|ruta)|tags?[-_]?list|copyright)(?![a-z])",
     re.IGNORECASE,
 )
 _TEASER = re.compile(r"(?<![a-z])teasers?(?![a-z])", re.IGNORECASE)

@@ -209,3 +209,40 @@ def test_only_two_megabytes_are_read() -> None:
 )
 def test_the_pages_own_address_is_absolute_or_none(link: str, wanted: str) -> None:
     assert read(page(head=link)).canonical_url == wanted
+
+
+def test_the_captions_of_a_slideshow_in_a_story_are_no_part_of_it() -> None:
+    slides = "".join(
+        f"<li>{n}/12 The mill at the river in the year {1900 + n}, before the police came</li>" for n in range(1, 13)
+    )
+    story = read(page(BODY + BODY.replace("Tuesday", "Wednesday") + f"<ul>{slides}</ul>", LD))
+    assert "The mill at the river" not in story.body
+    assert SENTENCES[3] in story.body
+
+
+def test_a_slideshow_that_is_the_story_stays() -> None:
+    slides = "".join(
+        f"<p>{n}/8 {SENTENCES[n % 4]} That was part {n} of the long tale of the bridge.</p>" for n in range(1, 9)
+    )
+    assert "part 7 of the long tale" in read(page(slides, LD)).body
+
+
+@pytest.mark.parametrize(
+    ("after", "kept"),
+    [
+        ("<p>Dana Whitfield covers the Public Safety Partnership for The Post.</p>", False),
+        (
+            "<p>Dana Whitfield, the mayor, said that she would not sign it before the Public Safety Partnership did.</p>",
+            True,
+        ),
+    ],
+)
+def test_a_note_on_the_author_is_no_part_of_the_story(after: str, kept: bool) -> None:
+    assert ("Public Safety Partnership" in read(page(BODY + after, LD)).body) is kept
+
+
+def test_a_box_of_facts_beside_the_story_is_left_out() -> None:
+    box = "<div class='post-factbox'><h2>What else?</h2><p>The county became a sanctuary jurisdiction in the year 2017.</p></div>"
+    story = read(page(BODY + box + BODY.replace("Tuesday", "Wednesday"), LD))
+    assert "sanctuary jurisdiction" not in story.body
+    assert "on Wednesday" in story.body
