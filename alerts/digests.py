@@ -213,10 +213,10 @@ def _is_echo(item: Untold, told: Mapping[int, Collection[str]]) -> bool:
 def _is_news(outage: Outage, since: datetime, now: datetime) -> bool:
     if outage.kind != "dark":
         return False
-    ended = outage.until or now
+    ended, noticed = outage.until or now, max(outage.since + DAY, outage.found or outage.since)
     if outage.until and since < outage.until <= now and outage.until - outage.since > DAY:
         return True
-    return since < outage.since + DAY <= now and ended - outage.since > DAY
+    return since < noticed <= now and ended - outage.since > DAY
 
 
 Earlier = Mapping[tuple[int, int | None], str]

@@ -3,7 +3,7 @@
 Each fact is told once, and none before it has lasted. Within `PAUSE` of a mail only the machine's own are.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -18,6 +18,8 @@ from monitor.store.outbox import Mail
 
 DARK = timedelta(hours=6)
 """A source must be dark for so long: a blip mails nobody."""
+STEADY = timedelta(minutes=30)
+"""It must be back for so long: one good look is no recovery."""
 STUCK = timedelta(hours=3)
 """A mail must wait for so long."""
 PAUSE = timedelta(hours=1)
@@ -42,18 +44,18 @@ def queue_notice(
     head: Letterhead,
     recipient: str,
     *,
-    sources: Collection[str] = (),
+    sources: Mapping[str, str] | None = None,
     others: Sequence[Fact] = (),
 ) -> int:
     """Queue a mail to the operator about what is new; return how many facts it tells.
 
-    `others` are facts about the machine, which the store does not know.
+    `sources`: name → home page. `others` are facts about the machine, which the store does not know.
     """
     with engine.begin() as connection:
         now, facts = clock.now(), list(others)
         last = notices.last(connection)
         if last is None or not now - PAUSE < last <= now:
-            facts += [*_of_sources(connection, now, sources), *_of_mails(connection, now)]
+            facts += [*_of_sources(connection, now, sources or {}), *_of_mails(connection, now)]
         known = notices.told(connection, [fact.key for fact in facts])
         new = [fact for fact in facts if fact.key not in known]
         if new:
@@ -69,7 +71,7 @@ def notice(head: Letterhead, recipient: str, key: str, facts: Sequence[Fact], no
     if len(facts) > _LISTED:
         lines.append(f"- and {len(facts) - _LISTED} more")
     text = "\n".join([*lines, "", "`newswatch sources health` and `newswatch outbox list` tell more.", ""])
-    summary = clean(facts[0].text) if len(facts) == 1 else f"{len(facts)} things to look at"
+    summary = clean(facts[0].text.partition("\n")[0]) if len(facts) == 1 else f"{len(facts)} things to look at"
     raw = build(head, key, recipient, Rendered(subject=f"{head.site}: {summary}", text=text, html=""), now)
     return Mail(key=key, kind="operator", recipient=recipient, sender=head.address, message=raw,
                 message_id=message_id(key, head.domain), expires=now + _EXPIRES)  # fmt: skip
@@ -98,20 +100,32 @@ def store_damaged(faults: Sequence[str]) -> Fact:
     return Fact(key=f"damaged:{clean(faults[0])[:80]}", text=text)
 
 
-def _of_sources(connection: sa.Connection, now: datetime, sources: Collection[str]) -> list[Fact]:
-    """Sources that have been dark for long, and those of them that are back."""
-    facts = []
+def _of_sources(connection: sa.Connection, now: datetime, sources: Mapping[str, str]) -> list[Fact]:
+    """Sources, and parts of sources, that have been dark for long, and those of them that are back for good."""
+    facts, states = [], stored.states(connection)
     for outage in outages.between(connection, now - LOOK_BACK, now, set(sources)):
-        if outage.kind != "dark" or (outage.until or now) - outage.since < DARK:
+        lasted = (outage.until or now) - outage.since
+        if outage.kind == "gap" or lasted < DARK:
             continue
-        key, reason = f"{outage.source}:{outage.since:%Y-%m-%dT%H:%M:%S}", clean(outage.reason)
-        name, lasted = clean(outage.source), span((outage.until or now) - outage.since)
-        since = f"{outage.since:%Y-%m-%d %H:%M} UTC"
+        way = f" ({clean(outage.way) or 'its pages'})" if outage.kind == "partial" else ""
+        key = f"{outage.source}{way}:{outage.since:%Y-%m-%dT%H:%M:%S}"
+        name, since = clean(outage.source) + way, f"{outage.since:%Y-%m-%d %H:%M} UTC"
         if outage.until is None:
-            facts.append(Fact(key=f"dark:{key}", text=f"{name} cannot be checked since {since}: {reason}"))
-        elif notices.told(connection, [f"dark:{key}"]):
-            facts.append(Fact(key=f"back:{key}", text=f"{name} is back; it was dark for {lasted} from {since} on."))
+            mend = hint(
+                outage.trouble, name=outage.source, home=sources[outage.source], url=outage.way,
+                key=_key(states.get(outage.source), outage.way),
+            )  # fmt: skip
+            text = f"{name} cannot be checked since {since}: {clean(outage.reason)}"
+            facts.append(Fact(key=f"dark:{key}", text=f"{text}\n  {mend}" if mend else text))
+        elif now - outage.until >= STEADY and notices.told(connection, [f"dark:{key}"]):
+            facts.append(Fact(key=f"back:{key}", text=f"{name} is back; it was dark for {span(lasted)} from {since} on."))
     return facts
+
+
+def _key(state: SourceState | None, way: str) -> str:
+    """The list in sources.yaml that a way in stands in."""
+    known = state.health.get("ways", {}).get(way, {}) if state else {}
+    return str(known.get("kind") or "home")
 
 
 def _of_mails(connection: sa.Connection, now: datetime) -> list[Fact]:

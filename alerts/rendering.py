@@ -239,7 +239,8 @@ def _echo(echo: Echo, digest: Digest, zone: ZoneInfo) -> Line:
 
 
 def _missed(digest: Digest, zone: ZoneInfo) -> list[str]:
-    lines = [missed(outage, zone, digest.made) for outage in digest.missed]
+    whole_first = sorted(digest.missed, key=lambda outage: outage.kind == "partial")
+    lines = [missed(outage, zone, digest.made) for outage in whole_first]
     if len(lines) > _MISSED:
         return [*lines[:_MISSED], f"and {len(lines) - _MISSED} more."]
     return lines

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from urllib.parse import quote, urlsplit
 from zoneinfo import ZoneInfo
 
+from monitor.health.troubles import QUIET
 from monitor.records import Article, Outage
 
 _BIDI = dict.fromkeys([0x200E, 0x200F, 0x061C, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
@@ -83,9 +84,20 @@ def missed(outage: Outage, zone: ZoneInfo, now: datetime) -> str:
     if outage.kind == "gap":
         span = f"between {since} and {until}" if until else f"since {since}"
         return f"{name}: stories of the time {span} may have been missed ({reason})."
+    if outage.kind == "partial":
+        return _partly(outage, name, reason, f"from {since} until {until}" if until else f"since {since}")
+    if outage.trouble in QUIET:
+        span = f"from {since} until {until}" if until else f"since {since}"
+        return f"{name}: it answers, but showed no news {span}; stories may have been missed ({reason})."
     if until:
         return f"{name}: back since {until}; it could not be checked from {since} on ({reason})."
     return f"{name}: not checked since {since} ({reason})."
+
+
+def _partly(outage: Outage, name: str, reason: str, span: str) -> str:
+    if not outage.way:
+        return f"{name}: its stories could not be read whole {span} ({reason}); titles and summaries were searched."
+    return f"{name}: checked in part only {span}; {clean(outage.way)} fails ({reason})."
 
 
 def count(number: int, noun: str, plural: str = "") -> str:

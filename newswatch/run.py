@@ -1,6 +1,6 @@
 """`newswatch run`: one cycle, as cron starts it: look at what is due, read, match, queue and send."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -14,7 +14,7 @@ from monitor.records import Counts, Source
 from monitor.store import outbox, revisits, runs, sources
 from monitor.store.engine import read
 from monitor.store.sources import SourceState
-from newswatch import fetching
+from newswatch import fetching, source_health
 from newswatch.context import Context, at_option, common, print_json
 from newswatch.manners import MannersError, refusals
 from spiders.plan import CrawlReport
@@ -26,7 +26,9 @@ class Cycle:
 
     crawl: CrawlReport = field(default_factory=CrawlReport)
     failed: tuple[Mapping[str, Any], ...] = ()
-    """Sources that could not be checked: name, since, reason."""
+    """Sources that could not be checked: name, since, reason; kind, hint, way, first_seen, last_good."""
+    partial: tuple[Mapping[str, Any], ...] = ()
+    """Ways in that failed of sources that were checked: name, way, reason; kind, hint, since."""
     newly_failed: bool = False
     mails: Mapping[str, int] = field(default_factory=dict)
     transport: str = ""
@@ -43,16 +45,13 @@ class Cycle:
     def report(self) -> dict[str, Any]:
         """The contract of `run --json`."""
         outcomes, articles = self.crawl.sources, self.crawl.articles
+        dark = {entry["name"] for entry in self.failed}
         return {
             "sources": {
-                "checked": sum(o.state in ("checked", "unchanged") for o in outcomes),
-                "unchanged": sum(o.state == "unchanged" for o in outcomes),
+                "checked": sum(o.state in ("checked", "unchanged") and o.name not in dark for o in outcomes),
+                "unchanged": sum(o.state == "unchanged" and o.name not in dark for o in outcomes),
                 "failed": list(self.failed),
-                "partial": [
-                    {"name": o.name, "way": trouble.way, "reason": trouble.reason}
-                    for o in outcomes
-                    for trouble in (o.troubles if o.state != "failed" else ())
-                ],
+                "partial": list(self.partial),
             },
             "articles": {name: getattr(articles, name) for name in Counts.__dataclass_fields__},
             "matches": self.crawl.matches,
@@ -101,11 +100,12 @@ def cycle(context: Context, *, everything: bool = False) -> Cycle:
     if crawl.interrupted:
         raise interrupts.of(crawl.interrupted)
     with read(context.store) as connection:
-        failed = _failed(connection, crawl, started)
+        fared = _Fared(connection, chosen, crawl, started)
+        failed, partial = tuple(fared.failed()), tuple(fared.partial())
         gaps = tuple(runs.gaps(connection, since=started))
     mails = mailing.mail(context)
     new = any(_was_good(known.get(entry["name"])) for entry in failed)
-    done = Cycle(crawl=crawl, failed=failed, newly_failed=new, mails=mails, gaps=gaps)
+    done = Cycle(crawl=crawl, failed=failed, partial=partial, newly_failed=new, mails=mails, gaps=gaps)
     with context.store.begin() as connection:
         if mails.get("refused"):
             done = replace(done, transport=_refusal(connection), newly_stopped=not runs.was_stopped(connection))
@@ -124,21 +124,46 @@ def _crawl(
     return crawl(plan, known)
 
 
-def _failed(connection: sa.Connection, crawl: CrawlReport, started: datetime) -> tuple[dict[str, Any], ...]:
-    """The sources that failed in this run, each with the time since when."""
-    failed = [outcome for outcome in crawl.sources if outcome.state == "failed"]
-    known = sources.states(connection) if failed else {}
-    return tuple({"name": o.name, "since": _since(known.get(o.name), started), "reason": o.reason} for o in failed)
+class _Fared:
+    """How the sources that a run looked at fare after it."""
+
+    def __init__(
+        self, connection: sa.Connection, chosen: tuple[Source, ...], crawl: CrawlReport, started: datetime
+    ) -> None:
+        self._sources = {source.name: source for source in chosen}
+        self._states = sources.states(connection) if crawl.sources else {}
+        self._outcomes, self._now = crawl.sources, started
+
+    def failed(self) -> Iterator[dict[str, Any]]:
+        """Those that could not be read in this run, and those that answer but show nothing, each with since when."""
+        for outcome in self._outcomes:
+            state, source = self._states.get(outcome.name), self._sources.get(outcome.name)
+            if state is None or source is None:
+                if outcome.state == "failed":
+                    yield {"name": outcome.name, "since": self._now, "reason": outcome.reason}
+            elif outcome.state == "failed" or (outcome.state != "unreached" and state.failing_since):
+                about = source_health.told(source, state, outcome.reason, self._now)
+                yield {"name": outcome.name, "since": state.failing_since or self._now, **about}
+
+    def partial(self) -> Iterator[dict[str, Any]]:
+        """The parts that failed of those that answered: in this run, or for certain."""
+        for outcome in self._outcomes:
+            state, source = self._states.get(outcome.name), self._sources.get(outcome.name)
+            if outcome.state in ("failed", "unreached") or state is None or source is None or state.failing_since:
+                continue
+            parts = {part["way"]: part for part in source_health.partial(source, state, self._now)}
+            fresh = {
+                t.way: {"way": t.way, "reason": t.reason, **source_health.of_way(source, state, t.way)}
+                for t in outcome.troubles
+            }
+            for part in {**fresh, **parts}.values():
+                yield {"name": outcome.name, **part}
 
 
 def _refusal(connection: sa.Connection) -> str:
     """What the mail server, or the way to it, said last."""
     waiting = (mail.reply for mail in outbox.mails(connection, "ready", limit=100) if mail.attempts)
     return next(waiting, "") or "the mail server cannot be used"
-
-
-def _since(state: SourceState | None, started: datetime) -> datetime:
-    return (state.failing_since if state else None) or started
 
 
 def _was_good(state: SourceState | None) -> bool:
@@ -161,8 +186,10 @@ def _tell(done: Cycle, context: Context) -> None:
     click.echo(", ".join(f"{count} {name}" for name, count in mails.items() if count) or "no mail was due", err=True)
     for entry in looked["failed"]:
         click.echo(f"  {entry['name']}: {entry['reason']} (since {entry['since']:%Y-%m-%d %H:%M} UTC)", err=True)
+        if entry.get("hint"):
+            click.echo(f"    {entry['hint']}", err=True)
     for entry in looked["partial"]:
-        click.echo(f"  {entry['name']}: answers, but not at {entry['way']}: {entry['reason']}", err=True)
+        click.echo(f"  {entry['name']}: answers, but not at {entry['way'] or 'its pages'}: {entry['reason']}", err=True)
     if done.transport:
         click.echo(f"  no mail could be handed over: {done.transport}; it is tried again by itself", err=True)
     for refusal in done.crawl.refused:

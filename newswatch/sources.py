@@ -94,6 +94,35 @@ def discover(context: Context, address: str, name: str) -> int:
     return 0 if any(way.kept for way in found.ways) else 1
 
 
+@command.command("health")
+@click.argument("names", nargs=-1, metavar="[SOURCE]...")
+@at_option
+@common
+@click.pass_obj
+def health(context: Context, names: tuple[str, ...]) -> int:
+    """Show how the sources fare: what fails, since when, and how to mend it; with -v every way in.
+
+    Times are UTC. Exits with 1 when a source, or a part of one, needs you: it is `failing` or `partial`. `shaky` is a
+    first failed look, `recovering` a first good one; either may be a blip.
+    """
+    from monitor.store import sources as stored
+    from newswatch import source_health
+
+    unknown = set(names) - {source.name for source in context.config.sources}
+    if unknown:
+        raise click.UsageError(f"sources.yaml has no source named {', '.join(sorted(unknown))}")
+    with context.store.connect() as connection:
+        states = stored.states(connection)
+    now = context.clock.now()
+    chosen = [source for source in context.config.sources if not names or source.name in names]
+    rows = [source_health.described(source, states.get(source.name), now) for source in chosen]
+    if context.json:
+        print_json(rows)
+    else:
+        source_health.show(rows, everything=bool(context.verbose))
+    return int(any(row["state"] in source_health.NEEDS_HELP for row in rows))
+
+
 @command.command("import")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True, allow_dash=True))
 @common

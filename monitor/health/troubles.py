@@ -35,8 +35,8 @@ Trouble = Literal[
 """`""` is none. Those from `empty` on come with an answer that looks good."""
 
 ALL: frozenset[str] = frozenset(get_args(Trouble)) - {""}
-QUIET: frozenset[str] = frozenset({"empty", "fewer", "old_dates", "silent"})
-"""Troubles of a way in that answers and can be read: "200, but nothing"."""
+QUIET: frozenset[str] = frozenset({"empty", "fewer", "old_dates", "silent", "no_text"})
+"""Troubles of what answers and can be read: "200, but nothing"."""
 
 _HINTS: dict[str, str] = {
     "dns": "See whether the host name in {entry} is spelled right and still exists; {check}.",

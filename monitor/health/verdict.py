@@ -70,7 +70,7 @@ def judge(health: Health) -> Verdict:
         url = max(failing, key=lambda url: failing[url].first)
         return Verdict(state="failing", trouble=failing[url].trouble, reason=reason, since=failing[url].first, url=url)
     if pages.trouble == "no_text":
-        return Verdict(state="failing", trouble="no_text", reason=_of_pages(pages), since=pages.first)
+        return Verdict(state="failing", trouble="no_text", reason=of_pages(pages), since=pages.first)
     if parts(health):
         part = parts(health)[0]
         return Verdict(state="partial", trouble=part.trouble, reason=part.reason, since=part.since, url=part.url)
@@ -90,10 +90,11 @@ def parts(health: Health) -> list[Part]:
     ]
     pages = health.pages
     if pages.trouble and pages.trouble != "no_text":
-        found.append(Part(url="", trouble=pages.trouble, reason=_of_pages(pages), since=pages.first))
+        found.append(Part(url="", trouble=pages.trouble, reason=of_pages(pages), since=pages.first))
     return found
 
 
-def _of_pages(pages: PagesHealth) -> str:
+def of_pages(pages: PagesHealth) -> str:
+    """What is wrong with a source's pages, in words."""
     words = WORDS.get(pages.trouble, "the stories' pages cannot be had")
     return f"{words} ({pages.row} in a row)"

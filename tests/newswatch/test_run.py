@@ -57,7 +57,9 @@ def test_a_way_in_that_fails_beside_one_that_answers_is_named(newsroom: Newsroom
     sources.write_text(sources.read_text().replace('/rss"]', f'/rss", "{site.url}/gone"]'))
     report = newsroom.report("run")["sources"]
     assert (report["checked"], report["failed"]) == (1, [])
-    assert report["partial"] == [{"name": "The Record", "way": f"{site.url}/gone", "reason": "HTTP 404 Not Found"}]
+    (part,) = report["partial"]
+    assert (part["name"], part["way"], part["reason"]) == ("The Record", f"{site.url}/gone", "HTTP 404 Not Found")
+    assert (part["kind"], "`feeds` of 'The Record' in sources.yaml" in part["hint"]) == ("not_found", True)
     done = newsroom.run("run", "--all", "-v", at=datetime.now(UTC) + timedelta(hours=1))
     assert f"The Record: answers, but not at {site.url}/gone: HTTP 404 Not Found" in done.stderr
 
