@@ -13,8 +13,11 @@ from alerts.messages import Letterhead, build, message_id
 from alerts.rendering import Rendered
 from alerts.wording import clean, count, span
 from monitor.clock import Clock
+from monitor.health.troubles import hint
 from monitor.store import notices, outages, outbox
+from monitor.store import sources as stored
 from monitor.store.outbox import Mail
+from monitor.store.sources import SourceState
 
 DARK = timedelta(hours=6)
 """A source must be dark for so long: a blip mails nobody."""
@@ -118,7 +121,9 @@ def _of_sources(connection: sa.Connection, now: datetime, sources: Mapping[str, 
             text = f"{name} cannot be checked since {since}: {clean(outage.reason)}"
             facts.append(Fact(key=f"dark:{key}", text=f"{text}\n  {mend}" if mend else text))
         elif now - outage.until >= STEADY and notices.told(connection, [f"dark:{key}"]):
-            facts.append(Fact(key=f"back:{key}", text=f"{name} is back; it was dark for {span(lasted)} from {since} on."))
+            facts.append(
+                Fact(key=f"back:{key}", text=f"{name} is back; it was dark for {span(lasted)} from {since} on.")
+            )
     return facts
 
 

@@ -14,7 +14,7 @@ from tests.newsroom import Newsroom
 def told(newsroom: Newsroom, **circumstances: int) -> str:
     """The text of the operator's next mail; empty where there is none."""
     count = queue_notice(
-        newsroom.engine, newsroom.clock, newsroom.desk.head, "ops@example.org", sources=newsroom.sources,
+        newsroom.engine, newsroom.clock, newsroom.desk.head, "ops@example.org", sources=dict.fromkeys(newsroom.sources, "http://kvly.test/"),
         others=[disk(free, newsroom.clock.now()) for free in circumstances.values()],
     )  # fmt: skip
     if not count:
@@ -35,6 +35,8 @@ def test_a_dark_source_is_told_once_and_its_return_too(newsroom: Newsroom) -> No
     newsroom.clock.pass_(hours=2)
     assert told(newsroom) == ""
     newsroom.back("KVLY")
+    assert told(newsroom) == ""
+    newsroom.clock.pass_(minutes=40)
     assert "KVLY is back; it was dark for 9 hours" in told(newsroom)
     newsroom.clock.pass_(hours=2)
     assert told(newsroom) == ""
