@@ -200,7 +200,7 @@ def _all_checked(digest: Digest) -> str:
 def _story(card: Card, digest: Digest, zone: ZoneInfo) -> Story:
     article = card.article
     notes = [resurfaced(article, digest.made) if card.resurfaced else "",
-             f"Not read whole: {clean(article.partial)}" if article.partial else "",
+             f"Matched on title and summary only: {clean(article.partial)}" if article.partial else "",
              "No longer in the story" if card.gone else "", _updated(card, digest, zone)]  # fmt: skip
     others = [_Other(source=clean(o.source), url=link(o.url), how=clean(o.how)) for o in card.others if link(o.url)]
     return Story(

@@ -104,6 +104,8 @@ class Extract:
     """The page's own word, absolute; empty where it has none. Whether to believe it is `monitor.urls`' business."""
     partial: str = ""
     """Why the text is not whole (paywall, consent wall, …); empty where it is."""
+    summary: str = ""
+    """What the page says of its story for others to show: JSON-LD's description, else a meta element's; plain text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,7 +23,7 @@ def tell(context: Context) -> None:
     if settings.mail.operator:
         operator.queue_notice(
             context.store, context.clock, letterhead(context), in_ascii(settings.mail.operator),
-            sources=[source.name for source in context.config.sources], others=others,
+            sources={source.name: source.home for source in context.config.sources}, others=others,
         )  # fmt: skip
 
 

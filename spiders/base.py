@@ -10,10 +10,11 @@ from scrapy.http import Response as Answer
 from twisted.python.failure import Failure
 
 from monitor.records import Lead, Source
+from spiders import seeing
 from spiders.discovery import KINDS, Kind, known
-from spiders.items import Fetched
+from spiders.items import Fetched, Unread
 from spiders.looks import Looks
-from spiders.reasons import Postponed, Refusal, Stopped, Unreachable, is_lasting, of_exception, of_status
+from spiders.reasons import Postponed, Refusal, Stopped, Unreachable, is_lasting, of_exception, trouble_of
 from spiders.session import Session
 from spiders.ways import Way, WaysIn, record
 
@@ -87,22 +88,24 @@ class SourceSpider(scrapy.Spider):
             except ValueError:
                 self.session.unfetched(lead, "an address that cannot be asked", final=True)
 
-    def read_page(self, answer: Answer, lead: Lead, source: Source) -> Iterator[Fetched]:
+    def read_page(self, answer: Answer, lead: Lead, source: Source) -> Iterator[Fetched | Unread]:
         """Pass a page on to the pipelines."""
-        reason = of_status(answer.status)
-        if reason:
+        trouble, reason = seeing.trouble(answer)
+        if trouble:
             gone = answer.status in (404, 410, 451)
-            self.session.unfetched(lead, reason, final=gone)
+            yield from self.session.unread(source, lead, reason, trouble, final=gone)
             return
         yield Fetched(source=source, lead=lead, response=record(answer, self.session))
 
-    def not_fetched(self, failure: Failure) -> None:
+    def not_fetched(self, failure: Failure) -> Iterable[Unread]:
         """A page gave no answer: next run, unless asking again is pointless."""
         error, request = failure.value, failure.request  # type: ignore[attr-defined]  # Scrapy puts it there
         assert error is not None
         if isinstance(error, (Stopped, Postponed)):
-            return
+            return ()
         if isinstance(error, Refusal) and not isinstance(error, Unreachable):
             self.session.refused(request, error)
-        reason = of_exception(error, timeout=self.session.plan.timeout)
-        self.session.unfetched(request.cb_kwargs["lead"], reason, final=is_lasting(error))
+        reason, arguments = of_exception(error, timeout=self.session.plan.timeout), request.cb_kwargs
+        return self.session.unread(
+            arguments["source"], arguments["lead"], reason, trouble_of(error), final=is_lasting(error)
+        )

@@ -16,6 +16,17 @@ class Fetched:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Unread:
+    """A page that could not be had: what its lead says has to do."""
+
+    source: Source
+    lead: Lead
+    reason: str
+    final: bool
+    """Asking again would change nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """The article that was on it, and what it matches."""
 
@@ -25,6 +36,8 @@ class Found:
     lexicon: str = ""
     """The version of the lexicon that they were found with."""
     stamp: Stamp = field(default_factory=Stamp)
+    lasting: bool = False
+    """Of a partial one: its page will not tell more, ever."""
     look: Look | None = None
     """Set, with what follows, where the article was known."""
     revision: Revision | None = None

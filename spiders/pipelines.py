@@ -6,14 +6,18 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
 from monitor.dates.settling import settle
-from monitor.records import Article, Extract, Look, Response, Stamp
+from monitor.health.troubles import Trouble
+from monitor.records import Article, Extract, Lead, Look, Response, Source, Stamp
 from monitor.revising.comparing import compare
 from monitor.revising.words import page_hash
 from monitor.urls import canonical, key
 from spiders import reading
-from spiders.items import Fetched, Found
+from spiders.items import Fetched, Found, Unread
 from spiders.pool import EndedError, UnreadableError
 from spiders.session import Session
+
+_WALLS: dict[str, Trouble] = {"bot wall": "bot_wall", "consent wall": "consent_wall", "JavaScript only": "javascript"}
+"""What hides a story wholly, by `Extract.partial`. (Its own constants would bring the extractors into this process.)"""
 
 
 class _Pipeline:
@@ -28,8 +32,10 @@ class _Pipeline:
 class ExtractionPipeline(_Pipeline):
     """A page becomes an article, or is noted not to be one."""
 
-    async def process_item(self, item: Fetched) -> Found:
+    async def process_item(self, item: Fetched | Unread) -> Found:
         """Raise `DropItem` where there is no article, or a known one reads as it did."""
+        if isinstance(item, Unread):
+            return Found(article=told(item.source, item.lead, item.reason), lead=item.lead, lasting=item.final)
         response, lead, writer = item.response, item.lead, self._session.writer
         try:
             extract = await self._session.pool.run(
@@ -38,22 +44,38 @@ class ExtractionPipeline(_Pipeline):
         except UnreadableError as error:
             if item.look:
                 writer.looking.unanswered(item.look)
-            else:
-                self._session.unfetched(lead, error.reason)
-            raise DropItem(error.reason) from error
+                raise DropItem(error.reason) from error
+            return self._unread(item, error.reason, error.trouble)
         except EndedError as error:
             raise DropItem("the run ended") from error
         if item.look:
             return self._revised(item, item.look, extract)
+        if extract.partial in _WALLS:
+            return self._unread(item, extract.partial, _WALLS[extract.partial], extract)
         if extract.page_type == "other" and not (extract.partial and lead.title):
+            writer.paged(item.source.name, "no_text")
             writer.other(lead, "not an article", response.url)
             raise DropItem("not an article")
+        writer.paged(item.source.name, "paywall" if extract.partial else "")
         return Found(article=assemble(item, extract), lead=lead, stamp=stamp(response))
+
+    def _unread(self, item: Fetched, reason: str, trouble: Trouble, extract: Extract | None = None) -> Found:
+        """What is known of an article whose page shows none; raise `DropItem` where that is to be tried again first."""
+        lasting = trouble in ("javascript", "consent_wall")
+        lead = item.lead
+        if extract and lasting:
+            lead = replace(lead, title=lead.title or extract.title, summary=_together(lead.summary, extract.summary))
+        for unread in self._session.unread(item.source, lead, reason, trouble, final=lasting):
+            return Found(article=told(unread.source, unread.lead, reason), lead=item.lead, lasting=unread.final)
+        raise DropItem(reason)
 
     def _revised(self, item: Fetched, look: Look, extract: Extract) -> Found:
         """What became of a known article; raise `DropItem` where that is nothing, or its text is lost."""
         looking, article = self._session.writer.looking, assemble(item, extract)
         before = replace(looking.before(look), region=item.source.region)
+        if before.partial and (extract.partial in _WALLS or extract.page_type == "other"):
+            looking.unanswered(look)
+            raise DropItem(extract.partial or "not an article")
         moved = key(item.response.url) != key(look.url)
         revision = compare(before, article, moved=moved)
         if revision and revision.body:
@@ -94,7 +116,9 @@ class StoragePipeline(_Pipeline):
                 found_before=item.matches_before, lexicon=item.lexicon,
             )  # fmt: skip
         else:
-            writer.store(item.article, item.lead, item.matches, lexicon=item.lexicon, stamp=item.stamp)
+            writer.store(
+                item.article, item.lead, item.matches, lexicon=item.lexicon, stamp=item.stamp, lasting=item.lasting
+            )
         return item
 
 
@@ -110,10 +134,30 @@ def assemble(item: Fetched, extract: Extract) -> Article:
     """The article, from what its page says and what its lead said before."""
     lead, url = item.lead, item.response.url
     date = settle(extract, lead, item.response.last_modified, item.response.fetched)
+    summary = lead.summary or extract.summary
     return Article(
-        title=extract.title or lead.title, body=extract.body, url=url,
+        title=extract.title or lead.title, url=url, summary=summary,
+        body=_together(extract.body, _together(lead.summary, extract.summary)) if extract.partial else extract.body,
         canonical_url=canonical(url, extract.canonical_url), source=item.source.name, region=item.source.region,
         authors=extract.authors, published=date.published, precision=date.precision, published_from=date.origin,
-        confidence=date.confidence, modified=extract.modified, language=extract.language, summary=lead.summary,
+        confidence=date.confidence, modified=extract.modified, language=extract.language,
         partial=extract.partial,
     )  # fmt: skip
+
+
+def told(source: Source, lead: Lead, reason: str) -> Article:
+    """The article as far as its lead tells it: a title and a summary."""
+    url, date = str(lead.url), settle(Extract(), lead)
+    return Article(
+        title=lead.title, body=lead.summary, summary=lead.summary, url=url, canonical_url=canonical(url, ""),
+        source=source.name, region=source.region, published=date.published, precision=date.precision,
+        published_from=date.origin, confidence=date.confidence, partial=reason,
+    )  # fmt: skip
+
+
+def _together(text: str, more: str) -> str:
+    """A text, and another one beneath it unless it says the same."""
+    said, says = (" ".join(words.casefold().split()).rstrip(".… ") for words in (text, more))
+    if not says or says in said:
+        return text
+    return more if said in says else f"{text}\n{more}"

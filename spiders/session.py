@@ -5,6 +5,7 @@ import contextlib
 import logging
 import sys
 import time
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,7 @@ from monitor.store.engine import open_store
 from monitor.store.troubles import StoreError
 from monitor.store.writer import Writer
 from spiders import hosts, robots
+from spiders.items import Unread
 from spiders.plan import CrawlPlan, CrawlReport, plan_of
 from spiders.pool import Pool
 from spiders.reasons import Refusal
@@ -125,6 +127,18 @@ class Session:
         if lead.url in self.plan.addresses:
             self.tally.unanswered(lead.url, reason)
         self.writer.unfetched(lead, reason, final=final)
+
+    def unread(
+        self, source: Source, lead: Lead, reason: str, trouble: Trouble, *, final: bool = False
+    ) -> Iterator[Unread]:
+        """A page could not be had: what its lead says is passed on where no more can be hoped for soon."""
+        self.writer.paged(source.name, trouble)
+        told = lead.url not in self.plan.addresses and trouble not in ("private_address", "http")
+        if told and self.writer.worth_telling(lead, final=final):
+            logger.info("%s: %s: %s", lead.source, lead.url, reason)
+            yield Unread(source=source, lead=lead, reason=reason, final=final)
+        else:
+            self.unfetched(lead, reason, final=final)
 
     def not_before(self, source_name: str, wait: timedelta) -> None:
         """The server of a source asks to be left alone."""

@@ -48,6 +48,7 @@ def extract(page: bytes, url: str, *, content_type: str = "", fetched: datetime 
         page_type=kind,
         canonical_url=address,
         partial=barrier,
+        summary=_summary(read) if barrier else "",
     )
 
 
@@ -77,6 +78,16 @@ def _signs(page: Page, title: str, names: tuple[str, ...], published: dates.Mome
         teasers=sum(size >= _TEASER for size in links),
         linked=sum(links) / max(1, len("".join(shown.split()))),
     )
+
+
+def _summary(page: Page) -> str:
+    """The story's description, at most 2,000 characters."""
+    told = [
+        jsonld.text(page.story.get("description")),
+        page.meta.first("og:description"),
+        page.meta.first("description"),
+    ]
+    return next((" ".join(text.split())[:2_000] for text in told if text.strip()), "")
 
 
 def _canonical(page: Page) -> str:

@@ -62,7 +62,7 @@ def rows(connection: sa.Connection, since: datetime | None = None) -> Iterator[d
         sa.select(
             articles.c.url, articles.c.canonical_url, sources.c.name.label("source"), articles.c.title,
             articles.c.published, articles.c.published_from, articles.c.first_seen, articles.c.body,
-            articles.c.story_id.label("story"), articles.c.joined,
+            articles.c.partial, articles.c.story_id.label("story"), articles.c.joined,
         )
         .join(sources, sources.c.id == articles.c.source_id)
         .order_by(articles.c.id)

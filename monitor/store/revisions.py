@@ -90,8 +90,9 @@ def add(
         revision = replace(revision, kind="returned", note="")
     number = _next(connection, article_id)
     new, gone = _match_anew(
-        connection, article_id, number, now, found, found_before, lexicon, returned=returns_to is not None
-    )
+        connection, article_id, number, now, found, found_before, lexicon, returned=returns_to is not None,
+        whole=bool(old.partial and not article.partial),
+    )  # fmt: skip
     topics = {"new_topics": [match.topic for match in new], "gone_topics": gone}
     _add(connection, article_id, revision, now, words_hash=digest, returns_to=returns_to, **topics)
     values = {
@@ -175,14 +176,19 @@ def _match_anew(
     lexicon: str,
     *,
     returned: bool,
+    whole: bool,
 ) -> tuple[list[Match], list[str]]:
-    """Lay the matches of a new text over those that are stored; the new ones, and the names of the topics that went."""
+    """Lay the matches of a new text over those that are stored; the new ones, and the names of the topics that went.
+
+    `whole`: only a part was known before; where that matched nothing, the article is told as if it were new.
+    """
     mine = matches.c.article_id == article_id
     known = {
         row.topic_id: row
         for row in connection.execute(sa.select(matches.c.topic_id, matches.c.topic, matches.c.gone).where(mine))
     }
     earlier = {match.topic_id for match in found_before}
+    number = 0 if whole and not known else number
     new = []
     for match in found:
         values = {

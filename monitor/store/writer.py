@@ -13,6 +13,7 @@ from monitor.clock import Clock
 from monitor.health.troubles import Trouble
 from monitor.health.verdict import Verdict, judge, parts
 from monitor.health.ways import Sight, WayHealth
+from monitor.leads import shapes
 from monitor.leads.stamps import are_dated_anew, are_stamped
 from monitor.records import Article, Lead, Match, Source, Stamp
 from monitor.store import articles, fetching, leads, sources, stories, words
@@ -27,6 +28,8 @@ SECONDS = 1.0
 """… and is committed when it is so old."""
 STAMPED = 10
 """So many stories of one minute, at first sight, were dated by a machine and not as they came out."""
+SURE = 1.0
+"""A link of a section page that scores so high (`monitor.leads.shapes`) is one to a story, whatever its page is."""
 UNDATED = 50
 """So many undated leads of a source are taken in one run; at first sight the rest is passed over."""
 
@@ -236,10 +239,12 @@ class Writer:
         *,
         lexicon: str = "",
         stamp: Stamp | None = None,
+        lasting: bool = False,
     ) -> bool:
         """Keep an article, its matches and its addresses' being seen; false when it was known under another address.
 
-        `lexicon` is the version of the lexicon that the matches were found with; `stamp`, what the page gave.
+        `lexicon` is the version of the lexicon that the matches were found with; `stamp`, what the page gave;
+        `lasting`: of a partial article, that its page will not tell more.
         """
         connection, now = self._write(), self._clock.now()
         keys = _keys(lead.url, article.url, article.canonical_url)
@@ -254,7 +259,8 @@ class Writer:
         article_id = articles.add(connection, article, source_id, now)
         articles.add_matches(connection, article_id, matches, now, lexicon)
         leads.done(connection, keys, source_id, now, "article", article_id)
-        self.looking.begin(article_id, source_id, article, stamp or Stamp())
+        if not lasting:
+            self.looking.begin(article_id, source_id, article, stamp or Stamp())
         self.counts.update({"held" if article.state == "held" else "new": 1, "matches": len(matches)})
         self._articles += 1
         self.tick()
@@ -266,6 +272,14 @@ class Writer:
         keys = _keys(lead.url, address)
         leads.done(connection, keys, self._state_of(lead.source).id, self._clock.now(), "other")
         self.counts["other"] += 1
+
+    def worth_telling(self, lead: Lead, *, final: bool = False) -> bool:
+        """Whether a page that could not be fetched is to be told by what its lead says: when it was tried twice, or
+        trying is pointless (`final`). Looks at known articles bring the whole text later, where there is one."""
+        if not lead.title.strip() or (lead.way == "section" and shapes.score(lead.url or "", lead.title) < SURE):
+            return False
+        waiting = leads.find(self._write(), _keys(lead.url)[0])
+        return waiting is not None and (final or waiting.attempts >= 1)
 
     def unfetched(self, lead: Lead, reason: str, final: bool = False) -> bool:
         """The page could not be fetched: it is tried again later, unless `final` or tried often; true when given up."""
