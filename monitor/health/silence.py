@@ -11,13 +11,15 @@ from itertools import accumulate, pairwise
 
 from monitor.polling import Rhythm
 
-ALLOWED = 2.6
+ALLOWED = 2.4
 """A silence may last so many times the usual one …"""
 IRREGULAR = 2.4
 """… which is as long at least as so many standard deviations over the mean of the last ones; …"""
-DAYS_OFF, BUSY_DAYS = 3.1, 2.2
+DAYS_OFF, BUSY_DAYS = 3.4, 2.2
 """… for a newsroom that sleeps so many of its working days, so that holidays are no silence: if it has weekends off,
 and if it works through."""
+TOGETHER = 0.05
+"""What comes within this share of the longest of the last silences comes together."""
 ORDINARY = 0.6
 """The share of the weeks whose longest silence is no longer than that of an ordinary one."""
 PROFILE = 30
@@ -28,7 +30,7 @@ HOUR, DAY = 3600.0, 86_400.0
 ASLEEP = 5 * HOUR
 """Who falls silent for so long, but usually does not, sleeps."""
 WEEK_UNSEEN, DAY_UNSEEN = 4 * DAY, 8 * DAY
-"""A newsroom that sleeps, and of which no whole week is known, may be silent for so long: over a weekend; and one of
+"""One that has nights, and of which no whole week is known, may be silent for so long: over a weekend; and one of
 which not even a day is known, for so long: it may be a weekly."""
 _EVEN = 0.12
 """So much of the week's weight is spread evenly: no hour is impossible."""
@@ -42,17 +44,19 @@ def due(rhythm: Rhythm) -> float | None:
     since, begun = float(rhythm.moves[-1]), float(min(gap[0] for gap in gaps))
     week = Week.of(rhythm, begun)
     lengths = [week.between(*gap) for gap in pairwise(rhythm.moves)]
+    lengths = [length for length in lengths if length >= TOGETHER * max(lengths)]
     mean = sum(lengths) / len(lengths)
     spread = math.sqrt(sum((length - mean) ** 2 for length in lengths) / len(lengths))
-    plain = [until - start for start, until in gaps]
-    sleeps = _sleeps(rhythm) and max(plain) >= ASLEEP and sum(plain[len(rhythm.lulls) :]) / len(lengths) < ASLEEP
+    often = (rhythm.moves[-1] - rhythm.moves[0]) / (len(rhythm.moves) - 1)
+    longest = max(until - start for start, until in gaps)
+    sleeps = _sleeps(rhythm) and longest >= ASLEEP > often
     allowed = ALLOWED * max(_of_a_week(rhythm, week), mean + IRREGULAR * spread)
     if sleeps:
         allowed = max(allowed, (DAYS_OFF if week.has_days_off else BUSY_DAYS) * week.working_day)
     instant = week.after(since, allowed)
     if since - begun < 1.25 * DAY:
         return max(instant, since + DAY_UNSEEN)
-    return max(instant, since + WEEK_UNSEEN) if sleeps and since - begun < 8 * DAY else instant
+    return max(instant, since + WEEK_UNSEEN) if longest >= ASLEEP and since - begun < 8 * DAY else instant
 
 
 def _sleeps(rhythm: Rhythm) -> bool:
