@@ -6,7 +6,7 @@ Feeds of ten kinds, made up: a wire at every hour, newsrooms that sleep at night
 paper, blogs with bursts, with public holidays on which little or nothing comes. Each is looked at as polling learns to.
 Healthy ones must not be called broken; then each is frozen, or emptied, at some hour, and the time is taken until that
 is told. It is counted in the feed's own usual intervals: the longest silence of an ordinary week of it (of four weeks,
-for rare news), or a day, for a newsroom that keeps hours.
+for rare news), or a working day, for a newsroom that keeps hours.
 """
 
 import argparse
@@ -108,16 +108,24 @@ def detected(feed: list[float], chance: random.Random, days: int, *, empties: bo
 
 
 def usual(feed: list[float], until: float) -> float:
-    """The longest silence of an ordinary week, in seconds: the median over the weeks (months, for rare news); a day for
-    a newsroom that keeps hours."""
+    """The longest silence of an ordinary week, in seconds: the median over the weeks (months, for rare news); a
+    working day at least, for a newsroom that keeps hours."""
     known = [t for t in feed if t <= until]
     span = 7 * DAY if len(known) > 3 * (known[-1] - known[0]) / (7 * DAY) else 28 * DAY
     longest: dict[int, float] = {}
     for a, b in pairwise(known):
         week = int(b // span)
         longest[week] = max(longest.get(week, 0.0), b - a)
-    longest_of_all = statistics.median(longest.values())
-    return max(DAY, longest_of_all) if 5 * HOUR < longest_of_all < DAY else longest_of_all
+    ordinary = statistics.median(longest.values())
+    return max(ordinary, _working_day(known)) if 5 * HOUR < ordinary < 3 * DAY else ordinary
+
+
+def _working_day(known: list[float]) -> float:
+    """The week divided by its working days; one with half the news of the busiest is half a day."""
+    days = [0] * 7
+    for t in known:
+        days[int(t // DAY) % 7] += 1
+    return 7 * DAY * max(days) / sum(days)
 
 
 def _days(days: int, *, weekends: bool, off: Collection[date] = HOLIDAYS) -> Iterator[float]:

@@ -2,7 +2,8 @@
 
     python benchmarks/polling.py [--feeds 60] [--days 30]
 
-Prints the share of items seen before they rolled off, and the requests as a share of those of every 10 minutes. The
+Prints the share of items seen before they rolled off, and the requests as a share of those of every 10 minutes; then
+the same for feeds whose publishers ask to be left alone for longer than their news allows (ttl, skipHours, …). The
 feeds are made up: a daily rhythm of 4 to 80 items a day, and bursts of 5 to 18 items within half an hour to two hours.
 """
 
@@ -21,6 +22,14 @@ from monitor import polling
 
 SIZE = 10
 EPOCH = datetime(2026, 1, 5, tzinfo=UTC)
+WISHES = {
+    "asked to wait 15 minutes": polling.Wishes(wait=timedelta(minutes=15)),
+    "asked to wait an hour": polling.Wishes(wait=timedelta(hours=1)),
+    "asked to wait a day": polling.Wishes(wait=timedelta(days=1)),
+    "asked to skip the night": polling.Wishes(skip_hours=(0, 1, 2, 3, 4, 5)),
+    "asked to skip weekends": polling.Wishes(skip_days=(5, 6)),
+}
+"""What publishers say, though it is not so: the feeds go on as they do."""
 Look = Callable[[float, list[int]], float]
 """What is shown at a moment (seconds) → the pause until the next look (seconds)."""
 
@@ -34,15 +43,21 @@ def main() -> None:
     every_ten = args.days * 24 * 6
     print(f"{args.feeds} feeds, {sum(map(len, feeds))} items in {args.days} days")
     shares = {}
-    for name, look in (("every 10 minutes", every(600)), ("every 20 minutes", every(1200)), ("newswatch", adaptive)):
+    looks = {"every 10 minutes": every(600), "every 20 minutes": every(1200), "newswatch": adaptive}
+    looks |= {f"… {name}": wished(wishes) for name, wishes in WISHES.items()}
+    for name, look in looks.items():
         played = [play(items, look(), args.days) for items in feeds]
         caught = sum(share * len(items) for (share, _), items in zip(played, feeds, strict=True)) / sum(map(len, feeds))
         asked = sum(count for _, count in played) / len(played) / every_ten
         shares[name] = caught, asked
-        print(f"{name:18} caught {caught:.4f}   worst feed {min(s for s, _ in played):.4f}   requests {asked:.3f}")
-    caught, asked = shares["newswatch"]
-    if caught < 0.995 or asked > 0.5:
-        sys.exit("missed: >= 0.995 caught with <= 0.5 of the requests")
+        print(f"{name:28} caught {caught:.4f}   worst feed {min(s for s, _ in played):.4f}   requests {asked:.3f}")
+    missed = [name for name in shares if name.startswith(("newswatch", "…")) and not good(*shares[name])]
+    if missed:
+        sys.exit(f"missed: >= 0.995 caught with <= 0.5 of the requests: {', '.join(missed)}")
+
+
+def good(caught: float, asked: float) -> bool:
+    return caught >= 0.995 and asked <= 0.5
 
 
 def every(seconds: float) -> Callable[[], Look]:
@@ -50,12 +65,24 @@ def every(seconds: float) -> Callable[[], Look]:
 
 
 def adaptive() -> Look:
+    return wished(polling.Wishes())()
+
+
+def wished(wishes: polling.Wishes) -> Callable[[], Look]:
+    """Looks as newswatch does at a feed whose publisher has wishes."""
+    return lambda: _looking(wishes)
+
+
+def _looking(wishes: polling.Wishes) -> Look:
     rhythm: polling.Rhythm | None = None
 
     def look(now: float, items: list[int]) -> float:
         nonlocal rhythm
         at = EPOCH + timedelta(seconds=now)
-        rhythm = polling.begin(items, at) if rhythm is None else polling.learn(rhythm, items, at)
+        if rhythm is None:
+            rhythm = polling.wishing(polling.begin(items, at), wishes)
+        else:
+            rhythm = polling.learn(polling.wishing(rhythm, wishes), items, at)
         return rhythm.pause
 
     return look

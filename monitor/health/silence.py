@@ -11,11 +11,12 @@ from itertools import accumulate, pairwise
 
 from monitor.polling import Rhythm
 
-ALLOWED = 2.4
+ALLOWED = 2.1
 """A silence may last so many times the usual one …"""
-IRREGULAR = 2.4
-"""… which is as long at least as so many standard deviations over the mean of the last ones; …"""
-DAYS_OFF, BUSY_DAYS = 3.4, 2.2
+IRREGULAR, FEW = 2.7, 3
+"""… which is as long at least as so many standard deviations over the mean of the last ones (of n known silences, by
+the share `FEW`/n more); …"""
+DAYS_OFF, BUSY_DAYS = 3.4, 2.1
 """… for a newsroom that sleeps so many of its working days, so that holidays are no silence: if it has weekends off,
 and if it works through."""
 TOGETHER = 0.05
@@ -24,11 +25,13 @@ ORDINARY = 0.6
 """The share of the weeks whose longest silence is no longer than that of an ordinary one."""
 PROFILE = 30
 """Of so many moments it is known at what times news comes."""
+SPREAD = 6
+"""In so many hours of the day something must come, else it all comes at once."""
 KNOWN = 4
 """So many silences must be known."""
 HOUR, DAY = 3600.0, 86_400.0
 ASLEEP = 5 * HOUR
-"""Who falls silent for so long, but usually does not, sleeps."""
+"""Who falls silent for so long, and has a night, sleeps."""
 WEEK_UNSEEN, DAY_UNSEEN = 4 * DAY, 8 * DAY
 """One that has nights, and of which no whole week is known, may be silent for so long: over a weekend; and one of
 which not even a day is known, for so long: it may be a weekly."""
@@ -49,8 +52,8 @@ def due(rhythm: Rhythm) -> float | None:
     spread = math.sqrt(sum((length - mean) ** 2 for length in lengths) / len(lengths))
     often = (rhythm.moves[-1] - rhythm.moves[0]) / (len(rhythm.moves) - 1)
     longest = max(until - start for start, until in gaps)
-    sleeps = _sleeps(rhythm) and longest >= ASLEEP > often
-    allowed = ALLOWED * max(_of_a_week(rhythm, week), mean + IRREGULAR * spread)
+    sleeps = _sleeps(rhythm) and longest >= ASLEEP and often < DAY
+    allowed = ALLOWED * max(_of_a_week(rhythm, week), mean + IRREGULAR * (1 + FEW / len(lengths)) * spread)
     if sleeps:
         allowed = max(allowed, (DAYS_OFF if week.has_days_off else BUSY_DAYS) * week.working_day)
     instant = week.after(since, allowed)
@@ -64,7 +67,14 @@ def _sleeps(rhythm: Rhythm) -> bool:
     total = sum(rhythm.clock)
     if total < PROFILE:
         return True
+    if _hours(rhythm) < SPREAD:
+        return False
     return min(sum(rhythm.clock[(start + n) % 24] for n in range(6)) for start in range(24)) < 0.08 * total
+
+
+def _hours(rhythm: Rhythm) -> int:
+    """The hours of the day in which something comes."""
+    return sum(count * 60 >= sum(rhythm.clock) for count in rhythm.clock)
 
 
 def _of_a_week(rhythm: Rhythm, week: "Week") -> float:
@@ -91,13 +101,18 @@ class Week:
 
     @classmethod
     def of(cls, rhythm: Rhythm, begun: float) -> "Week":
-        """Even, until a week of the source is known."""
+        """Even, until two weeks of the source are known; so are the hours where all comes at once, and the days where
+        it comes on one or two of them: then the silences themselves tell all."""
         hours, days = rhythm.clock, rhythm.days
         if sum(hours) < PROFILE or rhythm.last - begun < 14 * DAY:
             return cls([1.0] * 168)
-        smooth = [(hours[h - 1] + 2 * hours[h] + hours[(h + 1) % 24]) / 4 / sum(hours) for h in range(24)]
-        shares = [count / sum(days) for count in days]
-        weights = [share * hour * 168 for share in shares for hour in smooth]
+        smooth = [1.0] * 24
+        if _hours(rhythm) >= SPREAD:
+            smooth = [(hours[h - 1] + 2 * hours[h] + hours[(h + 1) % 24]) * 6 / sum(hours) for h in range(24)]
+        shares = [1.0] * 7
+        if sum(count >= 0.3 * max(days) for count in days) >= 3:
+            shares = [count * 7 / sum(days) for count in days]
+        weights = [share * hour for share in shares for hour in smooth]
         return cls([(1 - _EVEN) * weight + _EVEN for weight in weights])
 
     def between(self, start: float, until: float) -> float:

@@ -97,7 +97,8 @@ def wall(status: int, headers: Mapping[str, str], body: bytes) -> str:
         return sure
     asks = bool(_WORDS.search(shown[:4_000]))
     if good:
-        return "captcha" if asks and _CAPTCHA.search(text) and len(shown.split()) < 150 else ""
+        most = 150 if _CAPTCHA.search(text) else 60
+        return "captcha" if asks and len(shown.split()) < most else ""
     if asks or _CAPTCHA.search(text):
         return _gate(headers) or "captcha"
     return _gate(headers) if status == 403 and "access denied" in shown.lower()[:2_000] else ""

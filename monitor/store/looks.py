@@ -85,7 +85,11 @@ class Looks:
         for root in [url for url in looked if url in self._below or url in self._broken]:
             self._settle_index(state, root, now)
         oldest = ((state.last_polled or now) - _UNASKED).timestamp()
-        kept = {url: way for url, way in before.ways.items() if url not in looked and way.looked >= oldest}
+        kept = {
+            url: way
+            for url, way in before.ways.items()
+            if url not in looked and way.looked >= oldest and way.kind != "home"
+        }
         fared = pages.after(before.pages, self._pages[state.name], now.timestamp())
         return Health(ways={**kept, **looked}, pages=fared)
 

@@ -36,6 +36,7 @@ def page(inner: str, title: str = "") -> bytes:
         ("AWS WAF", 202, {"x-amzn-waf-action": "challenge"}, b""),
         ("AWS WAF", 405, {}, page("<script>window.gokuProps = {}</script>")),
         ("captcha", 403, {}, page('Are you a robot? <div class="h-captcha"></div>')),
+        ("captcha", 200, {}, page("Please verify you are a human")),
         ("captcha", 200, {}, page('Please verify that you are a human <div class="g-recaptcha"></div>')),
     ],
 )
