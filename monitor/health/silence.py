@@ -13,7 +13,7 @@ from monitor.polling import Rhythm
 
 ALLOWED = 2.1
 """A silence may last so many times the usual one …"""
-IRREGULAR, FEW = 2.7, 3
+IRREGULAR, FEW = 2.4, 3
 """… which is as long at least as so many standard deviations over the mean of the last ones (of n known silences, by
 the share `FEW`/n more); …"""
 DAYS_OFF, BUSY_DAYS = 3.4, 2.1
