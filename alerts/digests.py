@@ -50,6 +50,7 @@ class Card:
 
     story_id: int
     revision: int
+    """The last one that is told, counted over the story's outlets; 0 where none is."""
     article: Article
     title: Quote
     topics: tuple[str, ...]
@@ -249,7 +250,7 @@ def _card(items: Sequence[Untold], bodies: Mapping[int, str], earlier: Earlier, 
     order = {topic_id: place for place, topic_id in enumerate(beat.topics)}
     ranked = sorted(scores, key=lambda topic_id: (-scores[topic_id], order[topic_id]))
     return Card(
-        story_id=first.story_id, revision=max(item.revision for item in items), article=article,
+        story_id=first.story_id, revision=max(item.place for item in items), article=article,
         title=headline(article.title, matches), topics=tuple(beat.topics[topic_id] for topic_id in ranked),
         score=max(scores.values()), quotes=said or ((start,) if start else ()), reasons=reasons(matches),
         others=_others(items, article), resurfaced=_resurfaced(article, beat.fresh),

@@ -16,7 +16,7 @@ _MOST_ALIKE = 50_000
 
 def changes(before: str, after: str) -> tuple[Change, ...]:
     """The changes from `before` to `after`, in order; neighbouring sentences are one change."""
-    old, new = sentences(before), sentences(after)
+    old, new = _pieces(before), _pieces(after)
     head = _common(old, new)
     tail = _common(old[head:][::-1], new[head:][::-1])
     old_middle, new_middle = old[head : len(old) - tail], new[head : len(new) - tail]
@@ -56,6 +56,16 @@ def _placed(made: Iterable[Change]) -> Iterable[tuple[Change, int]]:
     for change in made:
         yield change, change.at + shift
         shift += len(change.new) - len(change.old)
+
+
+def _pieces(text: str) -> list[str]:
+    """The sentences of `text`, each with the white space before it: one that follows another leaves it as it was."""
+    pieces, space = [], ""
+    for sentence in sentences(text):
+        words = sentence.rstrip()
+        pieces.append(space + words)
+        space = sentence[len(words) :]
+    return [*pieces, space] if space else pieces
 
 
 def _common(old: Sequence[str], new: Sequence[str]) -> int:

@@ -44,6 +44,8 @@ class Untold:
     """0: the article as it was first stored."""
     update: Update | None = None
     """Set where the revision is not 0."""
+    place: int = 0
+    """Of the revision among those of all the story's outlets, as they were seen: 1 is the first."""
     gone: int | None = None
     """The revision in which the topic vanished again, if it did."""
     joined: str = ""
@@ -86,12 +88,13 @@ def untold(
         revisions.c.article_id == matches.c.article_id,
         revisions.c.number == matches.c.revision,
     )
+    place = sa.case((matches.c.revision > 0, _place()), else_=0).label("place")
     began = sa.case((matches.c.revision == 0, articles.c.first_seen), else_=matches.c.matched)
     query = (
         sa.select(
             matches.c.article_id, articles.c.story_id, sources.c.name.label("source"), *_ARTICLE,
             matches.c.topic, matches.c.topic_id, matches.c.score, matches.c.evidence, matches.c.revision,
-            matches.c.gone.label("vanished"), revisions.c.seen, revisions.c.kind, revisions.c.changes,
+            matches.c.gone.label("vanished"), revisions.c.seen, revisions.c.kind, revisions.c.changes, place,
             articles.c.joined,
         )
         .join(articles, articles.c.id == matches.c.article_id)
@@ -183,8 +186,22 @@ def _untold(row: sa.RowMapping) -> Untold:
         article_id=row["article_id"], story_id=row["story_id"], article=Article(source=row["source"], **article),
         match=Match(topic=row["topic"], topic_id=row["topic_id"], score=row["score"],
                     evidence=tuple(Evidence(**evidence) for evidence in row["evidence"])),
-        revision=row["revision"], update=_update(row), gone=row["vanished"], joined=row["joined"],
+        revision=row["revision"], update=_update(row), place=row["place"], gone=row["vanished"], joined=row["joined"],
     )  # fmt: skip
+
+
+def _place() -> sa.ScalarSelect[int]:
+    """How many revisions of the story's outlets were seen up to this one."""
+    other, outlet = revisions.alias(), articles.alias()
+    at_once = sa.and_(other.c.seen == revisions.c.seen, other.c.article_id <= revisions.c.article_id)
+    return (
+        sa.select(sa.func.count())
+        .select_from(other.join(outlet, outlet.c.id == other.c.article_id))
+        .where(outlet.c.story_id == articles.c.story_id, other.c.number > 0)
+        .where(sa.or_(other.c.seen < revisions.c.seen, at_once))
+        .correlate(articles, revisions)
+        .scalar_subquery()
+    )
 
 
 def _update(row: sa.RowMapping) -> Update | None:

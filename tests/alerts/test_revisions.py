@@ -109,3 +109,19 @@ def test_a_digest_for_the_eye_shows_the_update(newsroom: Newsroom) -> None:
         (subscriber,) = subscribers.every(connection, "active")
         digest = compose(connection, subscriber, newsroom.desk.beat, now, now)
     assert b"Updated 12:00: added" in message(digest, newsroom.desk.head, "digest:1:x")
+
+
+def test_updates_of_two_outlets_of_a_story_are_two_alerts(newsroom: Newsroom) -> None:
+    newsroom.subscribe(every="immediately")
+    one = newsroom.article(body=FIRST, topics=[])
+    two = newsroom.article("Delta Herald", body=FIRST, topics=[])
+    newsroom.clock.pass_(hours=1)
+    newsroom.revise(one, f"{FIRST}\n{ADDED}")
+    assert cycle(newsroom) == 1
+    newsroom.clock.pass_(hours=1)
+    newsroom.revise(two, f"{FIRST}\nIn Stockton a sanctuary jurisdiction is next.", ["stockton"])
+    assert cycle(newsroom) == 1
+    assert [mail["Message-ID"] for mail in mails(newsroom)] == [
+        "<alert.1.1.1@example.org>",
+        "<alert.1.1.2@example.org>",
+    ]

@@ -26,8 +26,13 @@ def test_changes_lead_there_and_back(before: str, after: str) -> None:
 
 def test_a_sentence_is_a_change_of_its_own() -> None:
     (change,) = changes("It met. It voted. It left.", "It met. It did not vote. It left.")
-    assert change == Change(at=8, old="It voted. ", new="It did not vote. ")
-    assert added([change]) == [(8, 25)]
+    assert change == Change(at=7, old=" It voted.", new=" It did not vote.")
+    assert added([change]) == [(7, 24)]
+
+
+def test_a_paragraph_that_follows_leaves_the_one_before_as_it_was() -> None:
+    (change,) = changes("It met.\nIt voted.", "It met.\nIt voted.\nIt left.")
+    assert change == Change(at=17, old="", new="\nIt left.")
 
 
 def test_changes_of_another_text_are_refused() -> None:
