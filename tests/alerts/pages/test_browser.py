@@ -20,22 +20,26 @@ def test_the_whole_way_in_and_out_by_a_browser_without_javascript(site, browser)
     browser.write("#email", "ben@example.org")
     browser.press("button")
     assert browser.text("h1") == "Look into your mailbox"
+    assert browser.axe() == []
     (mail,) = site.mails(1)
     text = mail.get_body(("plain",)).get_content()
     browser.open(next(word for word in text.split() if "/confirm/" in word))
     assert site.subscriber("ben@example.org") is None
     browser.press("button")
     assert browser.text("h1") == "You are subscribed"
+    assert browser.axe() == []
     assert site.subscriber("ben@example.org").subscription.topics == ("stockton",)
     browser.open(site.preferences("ben@example.org"))
     browser.click("input[value=eric-jones]")
     browser.press("button")
     assert browser.text("h1") == "Saved"
+    assert browser.axe() == []
     assert set(site.subscriber("ben@example.org").subscription.topics) == {"stockton", "eric-jones"}
     browser.open(site.leave("ben@example.org"))
     assert site.subscriber("ben@example.org").state == "active"
     browser.press("button")
     assert browser.text("h1") == "You are unsubscribed"
+    assert browser.axe() == []
     assert site.subscriber("ben@example.org").state == "unsubscribed"
 
 
