@@ -24,6 +24,22 @@ def find(connection: sa.Connection, keys: Iterable[int]) -> int | None:
     return found
 
 
+def find_text(connection: sa.Connection, source_id: int, article: Article) -> int | None:
+    """The id of the source's article with the same text to the word, and with the same title or instant.
+
+    So it is where a new headline makes a new address, and where one story stands in two sections.
+    """
+    digest = text_hash(article.body)
+    if not digest:
+        return None
+    same = (articles.c.text_hash == digest) & (articles.c.source_id == source_id)
+    for row in connection.execute(sa.select(articles.c.id, articles.c.title, articles.c.published).where(same)):
+        titled = row.title.casefold() == article.title.casefold()
+        if titled or (row.published is not None and row.published == article.published):
+            return int(row.id)
+    return None
+
+
 def add(connection: sa.Connection, article: Article, source_id: int, now: datetime) -> int:
     """Store a new article under the story it tells; return its id."""
     place = stories.place(connection, article, source_id, now)

@@ -153,7 +153,7 @@ articles = sa.Table(
     sa.Column("language", sa.Text, nullable=False, default=""),
     sa.Column("summary", sa.Text, nullable=False, default=""),
     sa.Column("body", sa.Text, nullable=False),
-    sa.Column("text_hash", sa.BigInteger, nullable=False),
+    sa.Column("text_hash", sa.BigInteger, nullable=False, index=True),
     sa.Column("state", sa.Text, nullable=False),  # live | archived | held
     sa.Column("partial", sa.Text, nullable=False, default=""),
     sa.Column("gone", sa.Text, nullable=False, default=""),  # why its page does not show this text any more

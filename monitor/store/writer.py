@@ -251,6 +251,8 @@ class Writer:
         waiting = leads.find(connection, keys[0])
         source_id = waiting.source_id if waiting else self._state_of(lead.source).id
         known = articles.find(connection, keys)
+        if known is None:
+            known = articles.find_text(connection, source_id, article)
         if known is not None:
             leads.done(connection, keys, source_id, now, "article", known)
             self.counts["known"] += 1

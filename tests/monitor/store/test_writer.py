@@ -139,6 +139,34 @@ def test_an_article_known_under_another_address_is_not_stored_again(engine: sa.E
     assert later(engine).polled(RECORD, FEED, [lead("/story/a")]) == []
 
 
+TEXT = "The council kept its policy after three hours, and nobody left the room before the vote was counted. " * 4
+
+
+def test_a_new_headline_at_a_new_address_and_a_second_section_make_no_second_article(
+    engine: sa.Engine, writer: Writer
+) -> None:
+    one, edited, section = writer.polled(RECORD, FEED, [lead("/a"), lead("/a-edited"), lead("/local/a")])
+    assert writer.store(article("/a", TEXT, title="Council keeps policy"), one)
+    assert not writer.store(article("/a-edited", TEXT, title="Council keeps its policy, 4 to 1"), edited)
+    later_date = article("/local/a", TEXT, title="Council keeps policy", published=NOW - timedelta(hours=3))
+    assert not writer.store(later_date, section)
+    writer.close()
+    assert (writer.counts["new"], writer.counts["known"]) == (1, 2)
+    assert later(engine).polled(RECORD, FEED, [lead("/a-edited"), lead("/local/a")]) == []
+
+
+def test_the_same_words_under_another_title_and_date_or_of_another_source_stay_articles_of_their_own(
+    engine: sa.Engine, writer: Writer
+) -> None:
+    other = Source(name="Other", home="http://other.test/")
+    one, two = writer.polled(RECORD, FEED, [lead("/a"), lead("/b")])
+    (theirs,) = writer.polled(other, "http://other.test/rss", [lead("/c")])
+    assert writer.store(article("/a", TEXT, title="Road works, week 1"), one)
+    assert writer.store(article("/b", TEXT, title="Road works, week 2", published=NOW - timedelta(days=2)), two)
+    assert writer.store(article("/c", TEXT, title="Road works, week 1", source="Other"), theirs)
+    assert writer.counts["new"] == 3
+
+
 def test_what_a_source_carried_at_first_sight_is_archived_or_held_and_the_rest_is_live(
     engine: sa.Engine, writer: Writer
 ) -> None:

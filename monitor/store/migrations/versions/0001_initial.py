@@ -123,6 +123,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_articles_first_seen"), "articles", ["first_seen"], unique=False)
     op.create_index(op.f("ix_articles_source_id"), "articles", ["source_id"], unique=False)
     op.create_index(op.f("ix_articles_story_id"), "articles", ["story_id"], unique=False)
+    op.create_index(op.f("ix_articles_text_hash"), "articles", ["text_hash"], unique=False)
     op.create_table(
         "bounces",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
