@@ -20,7 +20,7 @@ if __name__ == "__main__":
     base, store = sys.argv[1:]
     source = Source(name="Record", home=base, feeds=(base + "/rss",), sitemaps=(), sections=())
     report = crawl(CrawlPlan(store=store, sources=(source,), delay=0.2, allow_networks=("127.0.0.0/8",)))
-    print(report.interrupted, report.articles.new)
+    print(report.interrupted, report.articles.held)
 """
 
 
@@ -49,7 +49,7 @@ def test_a_signal_ends_the_crawl_with_what_was_done_kept(site, run, articles, tm
         *[source_of(site)],
         delay=0.01,
     )
-    assert report.articles.new + int(new) == 40
+    assert report.articles.held + int(new) == 40
     assert len(articles()) == 40
 
 
