@@ -56,6 +56,7 @@ class Session:
         self.tally = Tally(plan.sources)
         self._store = open_store(plan.store)
         self.writer = Writer(self._store, self.clock, plan.fresh, plan.revisit)
+        self.writer.expect(source.name for source in (*plan.sources, *plan.again))
         self._started, self._began = time.monotonic(), self.clock.now()
         self._ticking: asyncio.Task[None] | None = None
         self._matcher: asyncio.Future[Matcher] | None = None

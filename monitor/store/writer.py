@@ -183,6 +183,14 @@ class Writer:
         known = self._looks.rhythms(self._state(source)).get(url)
         return known is not None and bool(set(known.items) & {key(lead.url) for lead in found if lead.url})
 
+    def expect(self, names: Iterable[str]) -> None:
+        """Read what is known of these sources, at once: one by one takes a while where there are many."""
+        new = [name for name in names if name not in self._states]
+        if new:
+            connection = self._write()
+            sources.ensure(connection, new)
+            self._states |= {n: s for n, s in sources.states(connection).items() if n not in self._states}
+
     def knows(self, states: Mapping[str, sources.SourceState]) -> None:
         """Take the sources' states as they were read just now, rather than read them again."""
         self._states |= states
@@ -381,10 +389,7 @@ class Writer:
         return self._state_of(source.name)
 
     def _state_of(self, name: str) -> sources.SourceState:
-        if name not in self._states:
-            connection = self._write()
-            sources.ensure(connection, [name])
-            self._states |= {n: s for n, s in sources.states(connection).items() if n not in self._states}
+        self.expect([name])
         return self._states[name]
 
 
