@@ -42,7 +42,7 @@ class SourceEntry(Strict):
     region: Words = Field((), description="Where the source is local: places, the nearest first.")
     poll: str = Field("auto", description="How often to look: auto, or 15m, 1h, …")
     delay: Duration | None = Field(None, description="Between two requests to one of its hosts; else the crawl's.")
-    js: bool = Field(False, description="Its pages need JavaScript.")
+    js: bool = Field(False, description="Its pages need JavaScript: they are read with Chromium (the extra js).")
 
     @field_validator("poll")
     @classmethod

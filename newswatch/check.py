@@ -25,20 +25,23 @@ def command(context: Context, schema: bool, online: bool) -> int:
         return 0
     config = _config(context)
     refused = refusals(config)
+    unreadable = _without_javascript(config)
     counts = {"sources": len(config.sources), "topics": len(config.topics), "subscribers": len(config.subscribers)}
     failed = 0
     if context.json and not online:
-        print_json({"ok": True, **counts, "refused_by_run": refused})
+        print_json({"ok": True, **counts, "refused_by_run": refused, "left_out_by_run": unreadable})
     elif not online:
         click.echo(f"{context.directory}: in order; " + ", ".join(count(n, name[:-1]) for name, n in counts.items()))
     if not context.json:
         for refusal in refused:
             click.echo(f"`newswatch run` will refuse: {refusal}", err=True)
+        for gap in unreadable:
+            click.echo(f"`newswatch run` will leave out pages: {gap}", err=True)
     if online:
         from newswatch.online import check_sources
 
         failed = check_sources(context)
-    return 1 if failed else 0
+    return 1 if failed or unreadable else 0
 
 
 def _config(context: Context) -> "Config":
@@ -51,6 +54,17 @@ def _config(context: Context) -> "Config":
         if context.json:
             print_json({"ok": False, "errors": [asdict(finding) for finding in error.findings]})
         raise
+
+
+def _without_javascript(config: "Config") -> list[str]:
+    """The sources whose pages cannot be read on this machine, and what is to be installed."""
+    marked = [source.name for source in config.sources if source.js]
+    if not marked:
+        return []
+    from spiders.chromium import missing
+
+    why = missing()
+    return [f"sources.yaml: {name}: {why}" for name in marked] if why else []
 
 
 def _schemas() -> dict[str, object]:

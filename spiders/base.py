@@ -82,7 +82,7 @@ class SourceSpider(scrapy.Spider):
             try:
                 yield Request(
                     lead.url, callback=self.read_page, errback=self.not_fetched, dont_filter=True,
-                    meta={"source": source.name, "delay": source.delay},
+                    meta={"source": source.name, "delay": source.delay, "js": source.js},
                     cb_kwargs={"lead": lead, "source": source},
                 )  # fmt: skip
             except ValueError:

@@ -18,6 +18,7 @@ from scrapy.utils.httpobj import urlparse_cached
 from twisted.internet.defer import Deferred
 from twisted.web._newclient import BODY
 
+from spiders.browser import Browser
 from spiders.reasons import Refusal, Stopped
 from spiders.session import Session, cutting, ending
 
@@ -41,6 +42,7 @@ class BoundedHandler(HTTP11DownloadHandler):
         self._gates: dict[str, _Gate] = {}
         self._under_way: set[asyncio.Task[Response]] = set()
         self._ending = False
+        self._browser = Browser(crawler, self._session.plan)
         crawler.signals.connect(self.end, signal=ending)
         crawler.signals.connect(self.cut, signal=cutting)
 
@@ -70,7 +72,8 @@ class BoundedHandler(HTTP11DownloadHandler):
             if self._ending:
                 raise Stopped
             gate.sent.clear()
-            task = asyncio.ensure_future(super().download_request(request))
+            asking = self._browser.fetch if request.meta.get("js") else super().download_request
+            task = asyncio.ensure_future(asking(request))
             self._under_way.add(task)
             sent = asyncio.ensure_future(gate.sent.wait())
             await asyncio.wait([task, sent], return_when=asyncio.FIRST_COMPLETED)
@@ -84,6 +87,11 @@ class BoundedHandler(HTTP11DownloadHandler):
         host = urlsplit(address.decode("ascii", "replace")).hostname or ""
         if host in self._gates:
             self._gates[host].sent.set()
+
+    async def close(self) -> None:
+        """End the connections, and the browser."""
+        await self._browser.close()
+        await super().close()
 
     def end(self) -> None:
         """Ask nothing more."""

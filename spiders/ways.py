@@ -78,7 +78,7 @@ class WaysIn:
         return self._ask(home, self.read_home, way_in=False)
 
     def _ask(self, way: Way, callback: Any, *, way_in: bool) -> Request:
-        meta = {"source": way.source.name, "delay": way.source.delay, "way_in": way_in}
+        meta = {"source": way.source.name, "delay": way.source.delay, "way_in": way_in, "js": _needs_js(way)}
         return Request(
             way.url, callback=callback, errback=self.not_answered, meta=meta, priority=FIRST, dont_filter=True,
             cb_kwargs={"way": way},
@@ -162,7 +162,8 @@ class WaysIn:
             return
         except EndedError:
             return
-        for request in self._hand_over(answer, way, found, len(found), None, answer):
+        # What a page's scripts fill may change while the page itself stays the same.
+        for request in self._hand_over(answer, way, found, len(found), None, None if _needs_js(way) else answer):
             yield request
 
     def _look_where(self, answer: Answer, way: Way, found: Iterable[Lead]) -> None:
@@ -260,6 +261,11 @@ def _unread(answer: Answer, found: Reading) -> Trouble:
     if walls.is_parked(answer.body):
         return "redirected"
     return "unreadable" if found.kind else "not_a_feed"
+
+
+def _needs_js(way: Way) -> bool:
+    """Feeds and sitemaps are what they are; a section page may be filled by its scripts."""
+    return way.source.js and way.kind == "sections"
 
 
 def record(answer: Answer, session: Session) -> Response:
