@@ -131,11 +131,13 @@ class Newsroom:
         sources.ensure(connection, [name])
         return sources.states(connection)[name].id
 
-    def outage(self, source: str, since: datetime, until: datetime | None = None, kind: str = "dark") -> None:
-        """A span in which a source was not checked."""
+    def outage(
+        self, source: str, since: datetime, until: datetime | None = None, kind: str = "dark", **more: object
+    ) -> None:
+        """A span in which a source was not checked; `more`: found, way, trouble, reason."""
         with self.engine.begin() as connection:
             row = {"source_id": self.source_id(connection, source), "kind": kind, "since": since, "until": until,
-                   "reason": "connection refused"}  # fmt: skip
+                   "reason": "connection refused", **more}  # fmt: skip
             connection.execute(sa.insert(outages).values(row))
 
     def back(self, source: str) -> None:

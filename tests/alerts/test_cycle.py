@@ -196,6 +196,35 @@ def test_a_source_dark_for_over_a_day_and_its_return_are_digests_of_their_own(ne
     assert back["Subject"] == "Valley Watch: KVLY can be checked again"
 
 
+def test_a_source_that_answers_but_is_silent_is_news_when_that_is_noticed(newsroom: Newsroom) -> None:
+    newsroom.subscribe(every="hourly")
+    since = newsroom.clock.now() - timedelta(days=3)
+    newsroom.clock.pass_(hours=2)
+    newsroom.outage(
+        "KVLY", since, found=newsroom.clock.now(), trouble="silent", reason="nothing new for far longer than usual"
+    )
+    newsroom.clock.pass_(hours=1)
+    assert cycle(newsroom) == 1
+    newsroom.clock.pass_(hours=1)
+    assert cycle(newsroom) == 0
+    (mail,) = mails(newsroom)
+    assert mail["Subject"] == "Valley Watch: KVLY cannot be checked"
+    assert "KVLY: it answers, but showed no news since Sat 21 Nov, 12:00; stories may have been missed" in text(mail)
+
+
+def test_a_way_in_that_fails_while_others_work_is_told_without_counting_the_source_as_dark(newsroom: Newsroom) -> None:
+    newsroom.subscribe(every="daily", at="12:30", empty="note")
+    way = "http://kvly.test/rss"
+    newsroom.outage("KVLY", newsroom.clock.now(), kind="partial", way=way, trouble="not_found", reason="HTTP 404")
+    newsroom.outage("KVLY", newsroom.clock.now(), kind="partial", trouble="paywall", reason="a paywall")
+    newsroom.clock.pass_(hours=1)
+    assert cycle(newsroom) == 1
+    said = text(mails(newsroom)[0])
+    assert f"KVLY: checked in part only since Tue 24 Nov, 12:00; {way} fails (HTTP 404)." in said
+    assert "KVLY: its stories could not be read whole since Tue 24 Nov, 12:00 (a paywall)" in said
+    assert "All 3 sources checked, nothing new." in said
+
+
 def test_a_short_outage_waits_for_a_digest_and_stands_in_it(newsroom: Newsroom) -> None:
     newsroom.subscribe(every="daily", at="07:30")
     newsroom.outage("KVLY", newsroom.clock.now(), newsroom.clock.now() + timedelta(hours=2))

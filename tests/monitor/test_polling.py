@@ -1,5 +1,6 @@
 """When a source is looked at again."""
 
+import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -89,3 +90,53 @@ def test_a_dark_source_is_asked_more_rarely_and_daily_at_least(
 ) -> None:
     source = Source(name="A", home="http://a.test/", poll=poll)
     assert polling.next_poll(source, [], NOW, NOW - dark if dark else None) == NOW + pause
+
+
+def wished(wishes: polling.Wishes, *looks: tuple[int, list[int] | None]) -> Rhythm:
+    """The rhythm of a feed whose publisher has wishes."""
+    rhythm = polling.wishing(polling.begin(looks[0][1] or [], NOW), wishes)
+    for minutes, items in looks[1:]:
+        rhythm = polling.learn(polling.wishing(rhythm, wishes), items, NOW + minutes * MINUTE)
+    return rhythm
+
+
+def test_a_publishers_wish_to_wait_is_heeded_as_far_as_the_feed_holds_what_may_come() -> None:
+    calm = [(minutes, list(range(20))) for minutes in (0, 15)]
+    plain, asked = wished(polling.Wishes(), *calm), wished(polling.Wishes(wait=30 * MINUTE), *calm)
+    assert plain.pause < 30 * 60 <= asked.pause
+    busy = [(minutes, list(range(minutes, minutes + 10))) for minutes in (0, 5, 10, 15)]
+    assert wished(polling.Wishes(wait=timedelta(days=1)), *busy).pause <= 36 * 60
+
+
+def test_hours_and_days_to_skip_are_skipped_where_nothing_is_missed_by_it() -> None:
+    looks = [(minutes, list(range(60))) for minutes in (0, 15)]  # looked at noon, a Tuesday
+    skip = polling.Wishes(skip_hours=(12,))
+    assert NOW + timedelta(minutes=15, seconds=wished(skip, *looks).pause) >= NOW.replace(hour=13)
+    assert wished(polling.Wishes(skip_days=(0,)), *looks).pause == wished(polling.Wishes(), *looks).pause
+
+
+def test_a_publisher_whose_wish_cost_a_story_is_not_heeded_any_more() -> None:
+    gap = [(0, list(range(20))), (60, list(range(50, 70))), (65, list(range(50, 70)))]
+    rhythm = wished(polling.Wishes(wait=timedelta(hours=3)), *gap)
+    assert rhythm.misled
+    assert rhythm.pause == wished(polling.Wishes(), *gap).pause
+
+
+def test_the_longest_silence_of_each_week_is_kept_and_comes_back_as_it_was() -> None:
+    rhythm = polling.begin([], NOW)
+    for day in range(30):
+        for hour in range(4):
+            number = day * 4 + hour
+            rhythm = polling.learn(rhythm, [number], NOW + timedelta(days=day, hours=hour + 1))
+    assert len(rhythm.moves) == polling.MOVES
+    assert {until - since for since, until in rhythm.lulls} == {21 * 3600}
+    assert 3 <= len(rhythm.lulls) <= 4
+    assert Rhythm.of(json.loads(json.dumps(rhythm.plain()))) == rhythm
+
+
+def test_old_stories_that_are_put_back_are_no_news() -> None:
+    dates = {1: NOW - timedelta(days=400), 2: NOW + timedelta(minutes=20)}
+    rhythm = polling.learn(polling.begin([0], NOW), [0, 1], NOW + timedelta(minutes=30), dates)
+    assert rhythm.moves == ()
+    rhythm = polling.learn(rhythm, [0, 1, 2], NOW + timedelta(minutes=45), dates)
+    assert rhythm.moves == (int((NOW + timedelta(minutes=45)).timestamp()),)
