@@ -80,7 +80,10 @@ _HINTS: dict[str, str] = {
         "There is no feed or sitemap at this address (any more). Correct {entry}; `newswatch sources read {url}` "
         "shows what it is, and {discover}."
     ),
-    "javascript": "The page is filled by JavaScript only. Name a feed or a news sitemap instead: {discover}.",
+    "javascript": (
+        "The page is filled by JavaScript only. Mark {name} with `js: true` in sources.yaml (it takes the extra `js` "
+        "and Chromium), or name a feed or a news sitemap instead: {discover}."
+    ),
     "no_way_in": "Name `feeds`, `sitemaps` or `sections` of {name} in sources.yaml; {discover}.",
     "empty": (
         "It answers, but lists nothing. Compare `newswatch sources read {url}` with the site; if the site has "

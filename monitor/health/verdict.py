@@ -82,11 +82,12 @@ def judge(health: Health) -> Verdict:
 
 
 def parts(health: Health) -> list[Part]:
-    """What of a source fails while the rest works, as far as it is confirmed."""
+    """What of a source fails while the rest works, as far as it is confirmed; a list that never held anything is no
+    part of it."""
     found = [
         Part(url=url, trouble=way.trouble, reason=way.reason, since=way.first)
         for url, way in health.ways.items()
-        if way.state == "failing"
+        if way.state == "failing" and (way.usual or way.trouble != "empty")
     ]
     pages = health.pages
     if pages.trouble and pages.trouble != "no_text":

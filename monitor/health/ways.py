@@ -15,7 +15,7 @@ CONFIRMED = 2
 FEW = 0.2
 """A way in that lists less than this share of what it used to has changed; one that used to list `ENOUGH` or more."""
 ENOUGH = 10
-_NEVER = timedelta(days=1)
+_NEVER = timedelta(days=2)
 """A way in that never listed anything is given so long."""
 _WINDOW = timedelta(hours=36)
 """News sitemaps show the stories of two days: one that is empty although news came within this is broken."""

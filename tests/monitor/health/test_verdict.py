@@ -22,6 +22,12 @@ def test_a_source_of_which_one_way_fails_is_watched_in_part() -> None:
     assert [(part.url, part.trouble, part.since) for part in parts(health)] == [("/a", "not_found", 5.0)]
 
 
+def test_a_list_that_never_held_anything_is_told_only_where_there_is_no_other() -> None:
+    nothing = WayHealth(kind="sections", looked=9.0, bad=2, trouble="empty", first=5.0, failing=6.0)
+    assert judge(Health(ways={"/a": nothing})).state == "failing"
+    assert judge(Health(ways={"/a": nothing, "/b": GOOD})).state == "ok"
+
+
 def test_pages_that_stop_to_have_text_make_a_source_fail_and_teasers_make_it_partial() -> None:
     pages: dict[Trouble, PagesHealth] = {}
     for trouble in ("no_text", "paywall"):

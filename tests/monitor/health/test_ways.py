@@ -70,8 +70,9 @@ def test_a_list_that_empties_or_shrinks_is_found_in_two_looks(
     assert (health.trouble, health.state) == (trouble, "failing" if trouble else "ok")
 
 
-def test_a_list_that_never_held_anything_is_told_after_a_day() -> None:
-    assert after(*[0] * 30).trouble == "empty"
+def test_a_list_that_never_held_anything_is_told_after_two_days() -> None:
+    assert after(*[0] * 48).trouble == ""
+    assert after(*[0] * 50).state == "failing"
 
 
 def test_a_list_of_old_stories_is_told_unless_they_always_were_rare() -> None:
