@@ -84,7 +84,9 @@ def labelled(page: Any) -> Moment | None:
         for text in (element.text, *(child.tail for child in element), *whole):
             if text and len(text) <= _RAW and len(line := squeeze(text)) <= _LABEL:
                 said = _LABEL_OF_PUBLICATION.search(line) and not _CHANGED.search(line)
-                moment = read(page, line, "text") if said else None
+                stamp = element.find(".//time") if said else None
+                exact = read(page, _time_text(stamp), "time") if stamp is not None else None
+                moment = exact or read(page, line, "text") if said else None
                 if moment is not None:
                     return moment
     return None
@@ -187,8 +189,16 @@ def _place_alone(element: Any) -> str:
     if element.tag == "a":  # a link to the story itself, or to its day, says no more than the date
         letters = sum(map(str.isalpha, "".join(element.itertext())))
         return "apart" if letters > (_DATE if element.find(".//time") is None else _BARE_LABEL) else ""
+    if element.tag == "footer" and _is_storys(element):
+        return ""
     comments = element.tag in _HOLDERS and _COMMENTS.search(_called(element))
     return "apart" if element.tag in _APART or comments else ""
+
+
+def _is_storys(footer: Any) -> bool:
+    """Whether a footer is the story's own rather than the page's or a teaser's."""
+    parent = footer.getparent()
+    return parent is not None and parent.tag == "article" and parent.find(".//h1") is not None
 
 
 def _called(element: Any) -> str:
@@ -198,6 +208,9 @@ def _called(element: Any) -> str:
 def _dated_texts(element: Any, numbered: bool) -> Iterator[tuple[str, str]]:
     if element.tag == "time":
         yield _time_text(element), "time"
+        return
+    if element.tag == "abbr" and "published" in (element.get("class") or ""):  # http://microformats.org/wiki/hatom
+        yield element.get("title") or "", "time"
         return
     for text in (element.text, *(child.tail for child in element)):
         if text and (not numbered or _DIGIT.search(text)) and _is_label(squeeze(text)):

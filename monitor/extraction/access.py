@@ -2,7 +2,7 @@
 
 import re
 
-from monitor.extraction import jsonld
+from monitor.extraction import data, jsonld
 from monitor.extraction.page import Page, squeeze
 
 PAYWALL, CONSENT, BOT, SCRIPT = "paywall", "consent wall", "bot wall", "JavaScript only"
@@ -105,8 +105,11 @@ def _is_filled_by_script(page: Page, visible: str) -> bool:
 
 
 def told_by_script(page: Page) -> str:
-    """The story's text as its JSON-LD gives it, in paragraphs; "" where it does not."""
-    source = jsonld.text(page.story.get("articleBody"))
+    """The story's text as its JSON-LD, else its script's data, gives it, in paragraphs; "" where neither does."""
+    return _plain(jsonld.text(page.story.get("articleBody"))) or _plain(data.longest_text(page.data))
+
+
+def _plain(source: str) -> str:
     source = re.sub(r"<(?:br|/p|/div|/li|/h\d)\b[^>]*>", "\n", source)
     lines = (" ".join(line.split()) for line in re.sub(r"<[^>]{0,500}>", "", source).splitlines())
     return "\n".join(line for line in lines if line)

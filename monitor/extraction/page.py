@@ -53,9 +53,13 @@ class Page:
         self.tree: Any = None if self.binary else parse(self.source)
         self.jsonld: list[dict[str, Any]] = []
         self.scripts = 0
+        self.data: list[str] = []
+        """What the page gives its own script to show, as JSON."""
         if self.tree is not None:
             self.jsonld = jsonld.read(self.tree)
-            self.scripts = sum(1 for _ in self.tree.iter("script"))
+            scripts = list(self.tree.iter("script"))
+            self.scripts = len(scripts)
+            self.data = [script.text for script in scripts if script.get("type") == "application/json" and script.text]
             drop_hidden(self.tree)
             etree.strip_elements(self.tree, "script", "style", "template", with_tail=False)
 

@@ -74,11 +74,14 @@ def _heading(page: Page, others: list[str]) -> str:
 
 def _headline_by_class(page: Page, others: list[str]) -> str:
     """Where no `<h1>` is the story's: a lower heading that is, opens or closes another candidate, or is called one."""
+    names: list[str] = []
     for element in page.tree.iter("h1", "h2", "h3"):
         text = _heading_text(element)
-        if _is_site_name(text, element, others, page):
-            continue
-        if len(text) >= 10 and any(text == other or _opens(text, other) or _closes(text, other) for other in others):
+        if element.tag == "h1" and _is_site_name(text, element, others, page):
+            names.append(_bare(text))
+        elif len(text) >= 10 and any(
+            text == other or _opens(text, other) or (_closes(text, other) and _begins(other, names)) for other in others
+        ):
             return text
     headlines = [element for element in page.tree.iter("h2") if _HEADLINE_CLASS.search(element.get("class") or "")]
     return _heading_text(headlines[0]) if len(headlines) == 1 else ""
@@ -110,10 +113,25 @@ def _is_site_name(text: str, element: Any, others: list[str], page: Page) -> boo
     if _LOGO.search(element.get("class") or "") and _bare(text) not in {_bare(other) for other in others}:
         return True
     for other in others:
+        if other.startswith(f"{text}: ") and _heads(other[len(text) :], page):
+            return True
         segments = _SEPARATOR.split(other)
         if len(segments) > 1 and _bare(segments[-1]) == _bare(text) and _bare(segments[0]) != _bare(text):
             return True
+        if (
+            len(segments) > 1
+            and _bare(segments[0]) == _bare(text)
+            and len(text) < len(segments[-1])
+            and _heads(segments[-1], page)
+        ):
+            return True
     return False
+
+
+def _heads(text: str, page: Page) -> bool:
+    """Whether a lower heading reads `text`."""
+    bare = _bare(text)
+    return len(bare) >= 8 and any(_bare("".join(lower.itertext())) == bare for lower in page.tree.iter("h2", "h3"))
 
 
 def _is_home(href: str | None, url: str) -> bool:
@@ -173,11 +191,18 @@ def _opens(short: str, long: str) -> bool:
     return len(right) > len(left) and right.startswith(left) and bool(_SEPARATOR.match(long[len(short) :] + " "))
 
 
+def _begins(text: str, names: list[str]) -> bool:
+    """Whether a title begins with one of the names that stand on top of the page, where there are any."""
+    return not names or any(_bare(text).startswith(name) for name in names)
+
+
 def _closes(short: str, long: str) -> bool:
     """Whether `long` is something, a separator, and `short`."""
     left, right = short.casefold(), long.casefold()
     if len(right) <= len(left) or not right.endswith(left):
         return False
+    if long[: -len(short)].endswith(": "):
+        return True
     separators = list(_SEPARATOR.finditer(long[: -len(short)]))
     return bool(separators) and separators[-1].end() == len(long) - len(short)
 
