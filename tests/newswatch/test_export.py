@@ -27,8 +27,8 @@ def test_articles_and_matches_are_written_as_lines_and_as_csv(newsroom: Newsroom
     newsroom.run("crawl")
     (article,) = map(json.loads, newsroom.run("export", "articles", "--jsonl").stdout.splitlines())
     assert list(article) == [
-        "url", "canonical_url", "source", "title", "published", "published_from", "first_seen", "body", "story",
-        "joined",
+        "url", "canonical_url", "source", "title", "published", "published_from", "first_seen", "body", "partial",
+        "story", "joined",
     ]  # fmt: skip
     assert article["title"] == "=SUM(sanctuary policy)"
     (match,) = map(json.loads, newsroom.run("export", "matches").stdout.splitlines())
