@@ -66,8 +66,9 @@ def judge(health: Health) -> Verdict:
     ways, pages = health.ways, health.pages
     failing = {url: way for url, way in ways.items() if way.state == "failing"}
     if failing and len(failing) == len(ways):
-        reason = "; ".join(dict.fromkeys(way.reason for way in failing.values()))
-        url = max(failing, key=lambda url: failing[url].first)
+        telling = {part.url: part for part in parts(health) if part.url} or failing
+        reason = "; ".join(dict.fromkeys(telling[url].reason for url in telling))
+        url = max(telling, key=lambda url: failing[url].first)
         return Verdict(state="failing", trouble=failing[url].trouble, reason=reason, since=failing[url].first, url=url)
     if pages.trouble == "no_text":
         return Verdict(state="failing", trouble="no_text", reason=of_pages(pages), since=pages.first)

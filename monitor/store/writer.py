@@ -345,7 +345,7 @@ class Writer:
         began = (
             state.failing_since or (now if dark else datetime.fromtimestamp(verdict.since, UTC)) if failing else None
         )
-        pace = polling.next_poll(source, rhythms.values(), now, state.failing_since if failing else None)
+        pace = polling.next_poll(source, rhythms.values(), now, state.failing_since if dark else None)
         if not source.poll:
             pace = _sooner(pace, now, verdict, due(health))
         return sources.Polled(
