@@ -130,7 +130,8 @@ def lag(into: list[float]) -> Iterator[None]:
 
     def ask() -> None:
         while not over.wait(0.01):
-            loop.call_soon_threadsafe(answer, time.monotonic())
+            if loop.is_running():
+                loop.call_soon_threadsafe(answer, time.monotonic())
 
     thread = threading.Thread(target=ask, daemon=True)
     thread.start()
