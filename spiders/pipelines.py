@@ -99,10 +99,9 @@ class MatchingPipeline(_Pipeline):
         """Leaves the item as it is where there are no topics."""
         if not self._session.plan.topics:
             return item
-        session = self._session
-        before = await session.match(item.before) if item.before else ()
-        matches = await session.match(item.article)
-        return replace(item, matches=matches, matches_before=before, lexicon=(await session.matcher()).lexicon)
+        matcher = await self._session.matcher()
+        before = tuple(matcher.match(item.before)) if item.before else ()
+        return replace(item, matches=tuple(matcher.match(item.article)), matches_before=before, lexicon=matcher.lexicon)
 
 
 class StoragePipeline(_Pipeline):

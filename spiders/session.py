@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 import logging
 import sys
-import threading
 import time
 from collections.abc import Iterator
 from datetime import timedelta
@@ -18,7 +17,7 @@ from scrapy.utils.httpobj import urlparse_cached
 
 from monitor.clock import Clock
 from monitor.health.troubles import Trouble
-from monitor.records import Article, Lead, Match, Source
+from monitor.records import Lead, Source
 from monitor.store.engine import open_store
 from monitor.store.troubles import StoreError
 from monitor.store.writer import Writer
@@ -61,7 +60,6 @@ class Session:
         self._started, self._began = time.monotonic(), self.clock.now()
         self._ticking: asyncio.Task[None] | None = None
         self._matcher: asyncio.Future[Matcher] | None = None
-        self._matching = threading.Lock()
         self._sources = {source.name: source for source in plan.sources}
         self.last_asked = hosts.monotonic(self.writer.asked()) | dict(plan.last_asked)
         """When each host was asked last, on the monotonic clock."""
@@ -95,14 +93,6 @@ class Session:
             learned = self.writer.learned_words()
             self._matcher = asyncio.ensure_future(asyncio.to_thread(_matcher, self.plan, learned))
         return await asyncio.shield(self._matcher)
-
-    async def match(self, article: Article) -> tuple[Match, ...]:
-        """The topics of an article, found in a thread: words never seen before take a while, and the loop goes on."""
-        return await asyncio.to_thread(self._match, await self.matcher(), article)
-
-    def _match(self, matcher: "Matcher", article: Article) -> tuple[Match, ...]:
-        with self._matching:
-            return tuple(matcher.match(article))
 
     def seconds_left(self) -> float:
         """Of the budget."""
@@ -234,8 +224,7 @@ class Session:
             self._crawler.stats.set_value(f"monitor/{name}", number)
         self._store.dispose()
         if self._matcher is not None and self._matcher.done() and not self._matcher.exception():
-            with self._matching:  # a match that was dropped may still be at it
-                self._matcher.result().save()
+            self._matcher.result().save()
 
     def _learn(self) -> None:
         """Count the words of what is new, for the runs to come."""
