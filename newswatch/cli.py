@@ -29,6 +29,7 @@ COMMANDS = {
     "export": "newswatch.export",
     "mail": "newswatch.mail",
     "serve": "newswatch.serve",
+    "audit": "newswatch.audit",
 }
 """Command → the module whose `command` it is."""
 
