@@ -162,6 +162,22 @@ class Crawl(Strict):
         return positive(value)
 
 
+class Proof(Strict):
+    """Signs that newswatch itself is at work."""
+
+    canary: bool = Field(
+        False, description="Whether a run sends an article of its own through all of newswatch once a day."
+    )
+    ping: str = Field("", description="An address that is asked for after each run: a dead man's switch; empty: none.")
+
+    @field_validator("ping")
+    @classmethod
+    def _web(cls, value: str) -> str:
+        if value and not re.match(r"https?://[^\s/]+", value):
+            raise ValueError("must begin with https://")
+        return value
+
+
 class Settings(Strict):
     """newswatch.yaml. NEWSWATCH_GROUP__KEY sets a key too, and NEWSWATCH_GROUP__KEY_FILE reads it from a file."""
 
@@ -171,6 +187,7 @@ class Settings(Strict):
     )
     mail: Mail = Mail()
     crawl: Crawl = Crawl()
+    proof: Proof = Proof()
     _directory: Path = PrivateAttr(Path())
 
     @property

@@ -30,6 +30,7 @@ COMMANDS = {
     "mail": "newswatch.mail",
     "serve": "newswatch.serve",
     "audit": "newswatch.audit",
+    "canary": "newswatch.canary",
 }
 """Command → the module whose `command` it is."""
 
