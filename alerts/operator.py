@@ -103,6 +103,18 @@ def store_damaged(faults: Sequence[str]) -> Fact:
     return Fact(key=f"damaged:{clean(faults[0])[:80]}", text=text)
 
 
+def canary_lost(stage: str, reason: str, at: datetime) -> Fact:
+    """The canary that flew then did not pass a stage."""
+    text = f"The canary of {at:%Y-%m-%d %H:%M} UTC got lost at {stage}: until one arrives, stories may be missed"
+    return Fact(key=f"canary:{stage}:{at:%Y-%m-%d}", text=f"{text}: {clean(reason)[:300]}" if reason else f"{text}.")
+
+
+def canary_back(at: datetime) -> Fact:
+    """The canary that flew then arrived, where the one before did not."""
+    text = f"The canary of {at:%Y-%m-%d %H:%M} UTC arrived, where the one before it did not."
+    return Fact(key=f"canary back:{at:%Y-%m-%dT%H:%M:%S}", text=text)
+
+
 def _of_sources(connection: sa.Connection, now: datetime, sources: Mapping[str, str]) -> list[Fact]:
     """Sources, and parts of sources, that have been dark for long, and those of them that are back for good."""
     facts, states = [], stored.states(connection)

@@ -3,7 +3,7 @@
 import contextlib
 import logging
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import sqlalchemy as sa
 
@@ -16,10 +16,10 @@ from newswatch.letterhead import in_ascii, letterhead, transport
 logger = logging.getLogger(__name__)
 
 
-def tell(context: Context) -> None:
-    """Queue a mail to the operator, when there is one and something new to tell."""
+def tell(context: Context, more: Iterable[operator.Fact] = ()) -> None:
+    """Queue a mail to the operator, when there is one and something new to tell; `more` is what the caller knows."""
     settings = context.config.settings
-    others = _machine(context)
+    others = [*_machine(context), *more]
     if settings.mail.operator:
         operator.queue_notice(
             context.store, context.clock, letterhead(context), in_ascii(settings.mail.operator),

@@ -102,6 +102,8 @@ class Flight:
     """The stages that it passed, in order."""
     reason: str = ""
     """Why it came no further."""
+    lost_before: bool = False
+    """Whether the one before got lost."""
 
     @property
     def broken(self) -> str:
@@ -150,7 +152,8 @@ def last_flight(settings: Settings) -> Flight | None:
     """The one before, if that is known."""
     try:
         kept = json.loads((_folder(settings) / _LAST).read_text(encoding="utf-8"))
-        return Flight(at=datetime.fromisoformat(kept["at"]), reached=tuple(kept["reached"]), reason=kept["reason"])
+        return Flight(at=datetime.fromisoformat(kept["at"]), reached=tuple(kept["reached"]), reason=kept["reason"],
+                      lost_before=kept["lost_before"])  # fmt: skip
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
@@ -158,20 +161,23 @@ def last_flight(settings: Settings) -> Flight | None:
 def fly(settings: Settings, now: datetime, outlet: Outlet | None = None) -> Flight:
     """Send one canary through feed, fetch, extraction, match, digest and outbox, and say how far it came."""
     outlet = outlet or Outlet(term=_term(now), published=now - timedelta(minutes=20))
-    folder = _folder(settings)
+    folder, before = _folder(settings), last_flight(settings)
+    lost_before = bool(before and before.broken)
     try:
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
         with _served(outlet):
             _furnish(folder, settings, outlet)
             said = [_newswatch(folder, now, "run"), _newswatch(folder, now + timedelta(hours=1), "digest", "send")]
-            flight = Flight(at=now, reached=tuple(_reached(folder, outlet)), reason=" ".join(filter(None, said)))
-        (folder / _LAST).write_text(
-            json.dumps({"at": now.isoformat(), "reached": flight.reached, "reason": flight.reason}), encoding="utf-8"
-        )
+            reached = tuple(_reached(folder, outlet))
+        said = [] if reached == STAGES else [words for words in said if words]
+        flight = Flight(at=now, reached=reached, reason=" ".join(said), lost_before=lost_before)
+        kept = {"at": now.isoformat(), "reached": reached, "reason": flight.reason, "lost_before": lost_before}
+        (folder / _LAST).write_text(json.dumps(kept), encoding="utf-8")
     except OSError as error:
-        return Flight(at=now, reached=(), reason=f"{error.filename or folder}: {error.strerror or error}")
-    return flight if flight.broken else Flight(at=now, reached=STAGES)
+        reason = f"{error.filename or folder}: {error.strerror or error}"
+        return Flight(at=now, reached=(), reason=reason, lost_before=lost_before)
+    return flight
 
 
 def _folder(settings: Settings) -> Path:

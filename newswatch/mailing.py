@@ -1,10 +1,12 @@
 """From the configuration to the mails: who subscribes, what is due, and the transport it leaves by."""
 
 from collections import Counter
+from collections.abc import Iterable
 
 from alerts import cycle, outbox
 from alerts.cycle import Desk
 from alerts.digests import Beat
+from alerts.operator import Fact
 from newswatch import alarm
 from newswatch.context import Context
 from newswatch.letterhead import letterhead, transport
@@ -28,9 +30,12 @@ def begin(context: Context) -> None:
     cycle.begin(context.store, context.clock, config.subscribers, [topic.id for topic in config.topics])
 
 
-def mail(context: Context) -> Counter[str]:
-    """Queue what is due and send it; how many mails were queued, sent, deferred, failed, cancelled."""
+def mail(context: Context, facts: Iterable[Fact] = ()) -> Counter[str]:
+    """Queue what is due, and what is to be told to the operator beside the usual, and send it.
+
+    How many mails were queued, sent, deferred, failed, cancelled.
+    """
     ours = desk(context)
     counts = cycle.queue_due(context.store, context.clock, ours)
-    alarm.tell(context)
+    alarm.tell(context, facts)
     return counts + outbox.send_due(context.store, context.clock, transport(context))

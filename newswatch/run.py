@@ -1,13 +1,15 @@
 """`newswatch run`: one cycle, as cron starts it: look at what is due, read, match, queue and send."""
 
+import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 import sqlalchemy as sa
 
+from alerts import operator
 from alerts.wording import count
 from monitor import interrupts
 from monitor.records import Counts, Source
@@ -17,7 +19,12 @@ from monitor.store.sources import SourceState
 from newswatch import fetching, source_health
 from newswatch.context import Context, at_option, common, print_json
 from newswatch.manners import MannersError, refusals
-from spiders.plan import CrawlReport
+from spiders.plan import CrawlReport, user_agent
+
+if TYPE_CHECKING:
+    from newswatch.canary import Flight
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,11 +43,14 @@ class Cycle:
     newly_stopped: bool = False
     """Whether mails could still be handed over when that was tried before."""
     gaps: tuple[Mapping[str, Any], ...] = ()
+    canary: "Flight | None" = None
+    """The one that flew in this run."""
 
     @property
     def in_order(self) -> bool:
         """Whether nothing needs the operator that did not need him before."""
-        return not (self.newly_failed or self.newly_stopped or self.mails.get("failed"))
+        lost = self.canary and self.canary.broken and not self.canary.lost_before
+        return not (self.newly_failed or self.newly_stopped or self.mails.get("failed") or lost)
 
     def report(self) -> dict[str, Any]:
         """The contract of `run --json`."""
@@ -58,6 +68,7 @@ class Cycle:
             "digests": {n: self.mails.get(n, 0) for n in ("queued", "sent", "deferred", "failed", "cancelled")},
             "transport": self.transport or None,
             "gaps": list(self.gaps),
+            "canary": self.canary.described() if self.canary else None,
         }
 
 
@@ -78,11 +89,24 @@ def command(context: Context, everything: bool) -> int:
 
     with context.lock(), alarm.store_watched(context):
         done = cycle(context, everything=everything)
+    _sign_of_life(context)
     if context.json:
         print_json(done.report())
     elif context.interactive or context.verbose or not done.in_order:
         _tell(done, context)
     return 0 if done.in_order else 1
+
+
+def _sign_of_life(context: Context) -> None:
+    """Tell the dead man's switch that a run came to its end, whatever it found."""
+    settings = context.config.settings
+    if settings.proof.ping:
+        from newswatch.heartbeat import UnheardError, ping
+
+        try:
+            ping(settings.proof.ping, user_agent(settings.crawl.contact))
+        except UnheardError as error:
+            logger.warning("%s", error)
 
 
 def cycle(context: Context, *, everything: bool = False) -> Cycle:
@@ -103,9 +127,10 @@ def cycle(context: Context, *, everything: bool = False) -> Cycle:
         fared = _Fared(connection, chosen, crawl, started)
         failed, partial = tuple(fared.failed()), tuple(fared.partial())
         gaps = tuple(runs.gaps(connection, since=started))
-    mails = mailing.mail(context)
+    flight = _canary(context)
+    mails = mailing.mail(context, _facts(flight))
     new = any(_was_good(known.get(entry["name"])) for entry in failed)
-    done = Cycle(crawl=crawl, failed=failed, partial=partial, newly_failed=new, mails=mails, gaps=gaps)
+    done = Cycle(crawl=crawl, failed=failed, partial=partial, newly_failed=new, mails=mails, gaps=gaps, canary=flight)
     with context.store.begin() as connection:
         if mails.get("refused"):
             done = replace(done, transport=_refusal(connection), newly_stopped=not runs.was_stopped(connection))
@@ -122,6 +147,24 @@ def _crawl(
 
     plan = fetching.plan(context.config, chosen, context.clock, again=again, progress=context.interactive)
     return crawl(plan, known)
+
+
+def _canary(context: Context) -> "Flight | None":
+    """Send a canary through, where the settings ask for it and its day has come."""
+    settings, now = context.config.settings, context.clock.now()
+    if not settings.proof.canary:
+        return None
+    from newswatch import canary
+
+    return canary.fly(settings, now) if canary.due(settings, now) else None
+
+
+def _facts(flight: "Flight | None") -> list[operator.Fact]:
+    if flight is None:
+        return []
+    if flight.broken:
+        return [operator.canary_lost(flight.broken, flight.reason, flight.at)]
+    return [operator.canary_back(flight.at)] if flight.lost_before else []
 
 
 class _Fared:
@@ -184,6 +227,8 @@ def _tell(done: Cycle, context: Context) -> None:
             err=True,
         )
     click.echo(", ".join(f"{count} {name}" for name, count in mails.items() if count) or "no mail was due", err=True)
+    if done.canary and done.canary.broken:
+        click.echo(f"  the canary got lost at {done.canary.broken}: {done.canary.reason}", err=True)
     for entry in looked["failed"]:
         click.echo(f"  {entry['name']}: {entry['reason']} (since {entry['since']:%Y-%m-%d %H:%M} UTC)", err=True)
         if entry.get("hint"):

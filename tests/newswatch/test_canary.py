@@ -11,7 +11,7 @@ from config.loading import load
 from config.settings import Settings
 from newswatch import canary
 from newswatch.canary import STAGES, Outlet, due, fly, last_flight
-from tests.newswatch.conftest import Newsroom
+from tests.newswatch.conftest import Newsroom, Site
 
 NOW = datetime(2026, 11, 24, 20, 0, tzinfo=UTC)
 
@@ -91,9 +91,47 @@ def test_it_flies_once_a_day(settings: Settings) -> None:
     assert due(settings, NOW)
     folder = settings.lock_file.parent / "canary"
     folder.mkdir(parents=True)
-    (folder / "last.json").write_text(json.dumps({"at": NOW.isoformat(), "reached": STAGES, "reason": ""}))
+    (folder / "last.json").write_text(
+        json.dumps({"at": NOW.isoformat(), "reached": STAGES, "reason": "", "lost_before": False})
+    )
     assert not due(settings, NOW + timedelta(hours=23))
     assert due(settings, NOW + timedelta(hours=24))
     assert due(settings, NOW - timedelta(days=400)), "the clock was set back"
     (folder / "last.json").write_text("{")
     assert due(settings, NOW)
+
+
+@pytest.mark.slow
+def test_a_run_flies_it_tells_the_operator_and_gives_a_sign_of_life(newsroom: Newsroom, site: Site) -> None:
+    path = newsroom.directory / "newswatch.yaml"
+    settings = json.loads(path.read_text())
+    settings["mail"]["operator"] = "ops@example.org"
+    settings["proof"] = {"canary": True, "ping": f"{site.url}/alive"}
+    path.write_text(json.dumps(settings))
+    report = newsroom.report("run")
+    assert report["canary"]["broken"] is None
+    assert newsroom.report("run")["canary"] is None
+    assert site.hits["/alive"] == 2
+    last = newsroom.directory / "var" / "canary" / "last.json"
+    lost = {"at": datetime.now(UTC).isoformat(), "reached": ["feed"], "reason": "robots", "lost_before": False}
+    last.write_text(json.dumps(lost))
+    assert newsroom.report("run")["canary"]["broken"] is None
+    (mail,) = (mail for mail in newsroom.mails() if "ops@example.org" in mail)
+    assert "arrived, where the one before it did not" in mail.replace("=\n", "")
+
+
+def test_a_lost_canary_is_told_in_the_same_run_and_once(newsroom: Newsroom) -> None:
+    path = newsroom.directory / "newswatch.yaml"
+    settings = json.loads(path.read_text())
+    settings["mail"]["operator"] = "ops@example.org"
+    settings["proof"] = {"canary": True, "ping": "http://127.0.0.1:1/alive"}
+    path.write_text(json.dumps(settings))
+    (newsroom.directory / "var").mkdir()
+    (newsroom.directory / "var" / "canary").write_text("in the way")
+    done = newsroom.run("run")
+    assert done.returncode == 1
+    assert "the canary got lost at feed" in done.stderr
+    assert "proof.ping: the sign of life did not arrive" in done.stderr
+    newsroom.run("run")
+    (mail,) = newsroom.mails()
+    assert "got lost at feed" in mail.replace("=\n", "")
