@@ -26,7 +26,8 @@ import sqlalchemy as sa
 
 from config.settings import Settings
 from monitor.store import tables
-from monitor.store.engine import StoreError, open_store
+from monitor.store.engine import open_store
+from monitor.store.troubles import StoreError
 from newswatch.context import Context, at_option, common, print_json
 
 STAGES = ("feed", "fetch", "extraction", "match", "digest", "outbox")

@@ -4,8 +4,6 @@ import hashlib
 import re
 from collections.abc import Sequence
 
-from rapidfuzz.distance import Indel, LCSseq
-
 SHORT = 200
 """Texts of fewer characters say too little to be called copies of each other."""
 _SAME = 0.55
@@ -35,6 +33,8 @@ def likeness(some: Sequence[str], others: Sequence[str]) -> float:
 
     The figure is for `is_copy`, and for telling a reader how much of a text is another's.
     """
+    from rapidfuzz.distance import Indel, LCSseq  # a run without news does without
+
     a, b = some[:_LONGEST], others[:_LONGEST]
     if not a or not b:
         return 0.0

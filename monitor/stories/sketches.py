@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-import justext
-
 TERMS = 40
 """Words of an article that are kept."""
 _HEAD = 600
@@ -115,5 +113,7 @@ def _words(text: str) -> Counter[str]:
 
 @lru_cache(maxsize=8)
 def _common(language: str) -> frozenset[str]:
+    import justext  # loads lxml, which a run without news does without
+
     name = _LANGUAGES.get(language)
     return frozenset(justext.get_stoplist(name)) if name else frozenset()
