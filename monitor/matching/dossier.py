@@ -7,7 +7,7 @@ from monitor.matching.chunks import Chunks, Mark
 from monitor.matching.geography import Geography, compatible, division, within
 from monitor.matching.mentions import Mention, Verdict
 from monitor.matching.reading import Reading
-from monitor.matching.terms import Term
+from monitor.matching.terms import MOST_TRIED, Term
 from monitor.matching.vocabulary import Vocabulary
 from monitor.matching.wide import NO_WORD
 from monitor.matching.words import fold
@@ -62,7 +62,7 @@ class Dossier:
             verdicts = self._tried[term] = [
                 verdict
                 for at, reading in enumerate(self.readings)
-                for chunk in ((0,) if term.key == NO_WORD else self.places(at, term.key))
+                for chunk in ((0,) if term.key == NO_WORD else self.places(at, term.key)[:MOST_TRIED])
                 for verdict in term.judge(reading, chunk)
             ]
         return verdicts

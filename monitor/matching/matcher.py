@@ -16,14 +16,11 @@ from monitor.matching.explanation import Explanation
 from monitor.matching.lexicon import Lexicon
 from monitor.matching.mentions import Mention, Verdict
 from monitor.matching.reading import Reading
-from monitor.matching.terms import NEAR, Anchor, Term
+from monitor.matching.terms import ENOUGH, MOST_TRIED, NEAR, Anchor, Term
 from monitor.matching.weighing import weigh
 from monitor.matching.wide import Substring, SubstringIndex
 from monitor.matching.words import wide
 from monitor.records import Article, Match, Refusal, Topic
-
-ENOUGH = 1_000
-"""Mentions of one term in one field after which no more are sought."""
 
 _NUMBERS = attrgetter("numbers")
 
@@ -120,12 +117,12 @@ class Matcher:
         """Topics of which a term may stand in the article, with the verdicts on it, in order."""
         found: dict[int, list[Verdict]] = defaultdict(list, {at: [] for at in self._always})
         for reading, marks in zip(dossier.readings, dossier.marks, strict=True):
-            counted: Counter[Term] = Counter()
+            tried: Counter[Term] = Counter()
             for chunk, term in self._calls(reading, marks):
-                if counted[term] > ENOUGH:
+                if tried[term] > MOST_TRIED:
                     continue
                 verdicts = term.judge(reading, chunk)
-                counted[term] += isinstance(verdicts[0], Mention) if verdicts else 0
+                tried[term] += MOST_TRIED // ENOUGH if verdicts and isinstance(verdicts[0], Mention) else 1
                 for topic in self._owners[term]:
                     found[topic] += verdicts
         return sorted(found.items())

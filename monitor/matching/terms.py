@@ -9,6 +9,11 @@ from monitor.matching.reading import Reading
 NEAR = 6
 """Chunks on each side of an anchor in which its partner must stand."""
 
+ENOUGH = 1_000
+"""Mentions of one term in one field after which no more are sought."""
+MOST_TRIED = 10_000
+"""Places in one field at which one term is sought, at most."""
+
 
 class Judge(Protocol):
     """Looks at a chunk in which the anchor of a term stands."""

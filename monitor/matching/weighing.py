@@ -9,6 +9,7 @@ from monitor.matching.mentions import Mention, Refused, Verdict
 from monitor.matching.people import Person
 from monitor.matching.places import Place
 from monitor.matching.queries import evaluate, failing
+from monitor.matching.terms import MOST_TRIED
 from monitor.records import Evidence, Match, Refusal
 
 MOST_EVIDENCE = 50
@@ -150,10 +151,10 @@ def _with_surnames(watched: Watched, mentions: list[Mention], dossier: Dossier) 
         bearers = _bearers(dossier.verdicts(term))
         for at, reading in enumerate(dossier.readings):
             taken = sorted((one.start, one.end) for one in mentions if one.field == reading.field)
-            for chunk in dossier.places(at, term.key):
-                for one in judge.surname(reading, chunk):
-                    if len(found) < 2 * MOST_EVIDENCE and not _taken(one, taken) and _is_ours(one, bearers):
-                        found.append(one)
+            for chunk in dossier.places(at, term.key)[:MOST_TRIED]:
+                if len(found) >= 2 * MOST_EVIDENCE:
+                    return found
+                found += [o for o in judge.surname(reading, chunk) if not _taken(o, taken) and _is_ours(o, bearers)]
     return found
 
 

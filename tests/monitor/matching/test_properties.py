@@ -1,5 +1,7 @@
 """What holds of every text."""
 
+import random
+import string
 import time
 import unicodedata
 
@@ -90,7 +92,30 @@ def test_folding_is_the_same_for_composed_and_decomposed_text(text: str) -> None
     assert all(word.folded for word in words_of(text))
 
 
+def filled(text: str) -> str:
+    """Two million characters of it."""
+    return text * (2_000_000 // len(text))
+
+
 HOSTILE = {
+    "one letter again and again": filled("a "),
+    "a place again and again": filled("Stockton "),
+    "a person again and again": filled("Eric Jones "),
+    "names turned round": filled("Jones, Eric, "),
+    "capitals": filled("STOCKTON ERIC JONES "),
+    "surnames of others": filled("Smith Garcia Brown Nguyen Jones "),
+    "middle names": filled("Eric T. B. van der Jones "),
+    "alternating quotes": filled("“a” ‘b’ \"c\" 'd' "),
+    "a flood of nothing to see": filled("Stockton" + "\u200b" * 50),
+    "right to left": filled("\u202eشرطة المدينة "),
+    "ideographs of two million": filled("移民政"),
+    "thai": filled("นโยบายผู้อพยพ"),
+    "a sentence without end": filled("the sanctuary of the policy and the other related "),
+    "a phrase with gaps": filled("sanctuary and a policy chief "),
+    "acronyms": filled("Justice Department (DOJ) DOJ ("),
+    "one deep mark": "Stockton" + "\u0301" * 2_000_000,
+    "letters that grow": filled("\ufdfa"),
+    "tags": filled("#SanctuaryPolicy"),
     "one long word": "a" * 1_000_000,
     "one word again and again": "Stockton " * 40_000,
     "a name again and again": "Eric Jones " * 30_000,
@@ -123,3 +148,21 @@ def test_no_text_takes_longer_than_its_length(text: str) -> None:
     short, whole = seconds(text[: len(text) // 4]), seconds(text)
     assert whole < 0.3 or whole < 8 * short
     assert whole < 20 * len(text) / 1e6 + 1
+
+
+@pytest.mark.slow
+def test_ten_thousand_topics_terms_take_no_longer_than_their_length() -> None:
+    draw = random.Random(1)
+    words = [" ".join("".join(draw.choices(string.ascii_lowercase, k=9)) for _ in range(2)) for _ in range(10_000)]
+    many = Matcher([Topic(id=word, name=word, phrases=(word,)) for word in words], Lexicon.shipped())
+    text = " ".join(words)
+
+    def seconds(body: str) -> float:
+        started = time.process_time()
+        found = many.match(Article(body=body))
+        assert len(found) >= min(10_000, len(body) // 20)
+        return time.process_time() - started
+
+    seconds(text[: len(text) // 4])
+    assert seconds(text) < 8 * seconds(text[: len(text) // 4]) + 0.3
+    assert seconds(text * 5) < 8 * seconds(text) + 0.3
