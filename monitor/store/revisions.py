@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from monitor.records import Article, Change, Look, Match, Revision
 from monitor.revising.changes import apply
 from monitor.revising.words import headline, words_hash
+from monitor.store import stories
 from monitor.store.tables import articles, matches, revisions, sources
 from monitor.stories.copies import text_hash
 
@@ -100,6 +101,7 @@ def add(
         "partial": article.partial, "modified": article.modified or old.modified,
     }  # fmt: skip
     connection.execute(sa.update(articles).where(articles.c.id == article_id).values(values))
+    stories.tell_anew(connection, article_id, replace(article, title=revision.title, body=revision.body))
     return len(new)
 
 

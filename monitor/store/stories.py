@@ -76,8 +76,7 @@ def place(connection: sa.Connection, article: Article, source_id: int, now: date
         )
     if found is not None:
         return Place(*found, telling)
-    row = {"text_hash": digest, "first_seen": now}
-    story_id = connection.execute(sa.insert(stories).values(row).returning(stories.c.id)).scalar_one()
+    story_id = connection.execute(sa.insert(stories).values(first_seen=now).returning(stories.c.id)).scalar_one()
     return Place(int(story_id), "", telling)
 
 
@@ -89,16 +88,22 @@ def keep(connection: sa.Connection, article_id: int, telling: Telling, now: date
         connection.execute(sa.insert(story_terms), [{"term": key, "article_id": article_id} for key in keys])
 
 
+def tell_anew(connection: sa.Connection, article_id: int, article: Article) -> None:
+    """An article's page shows another text, or the whole of it: what it tells is that from now on. Its story stays."""
+    kept = sa.select(tellings.c.seen, tellings.c.terms).where(tellings.c.article_id == article_id)
+    row = connection.execute(kept).first()
+    if row is None:
+        return
+    _drop(connection, [(article_id, row.terms)])
+    drawn = sketch(article.title, article.body, article.language)
+    keep(connection, article_id, events.telling(drawn, _counts(connection, drawn)), row.seen)
+
+
 def forget(connection: sa.Connection, now: datetime) -> None:
     """Drop what is so old that no other outlet will come to tell it."""
     old = sa.select(tellings.c.article_id, tellings.c.terms).where(tellings.c.seen < now - KEPT).limit(500)
     while found := connection.execute(old).all():
-        pairs = [{"t": key, "a": article_id} for article_id, terms in found for key in _keys(_read(terms))]
-        mine = (story_terms.c.term == sa.bindparam("t")) & (story_terms.c.article_id == sa.bindparam("a"))
-        connection.execute(sa.delete(story_terms).where(mine), pairs)
-        connection.execute(
-            sa.delete(tellings).where(tellings.c.article_id.in_([article_id for article_id, _ in found]))
-        )
+        _drop(connection, [(article_id, terms) for article_id, terms in found])
 
 
 def outlets(connection: sa.Connection, story_ids: Collection[int]) -> dict[int, list[Outlet]]:
@@ -124,8 +129,16 @@ def outlets(connection: sa.Connection, story_ids: Collection[int]) -> dict[int, 
     return found
 
 
+def _drop(connection: sa.Connection, kept: Sequence[tuple[int, Sequence[tuple[str, float, str]]]]) -> None:
+    pairs = [{"t": key, "a": article_id} for article_id, terms in kept for key in _keys(_read(terms))]
+    mine = (story_terms.c.term == sa.bindparam("t")) & (story_terms.c.article_id == sa.bindparam("a"))
+    if pairs:
+        connection.execute(sa.delete(story_terms).where(mine), pairs)
+    connection.execute(sa.delete(tellings).where(tellings.c.article_id.in_([article_id for article_id, _ in kept])))
+
+
 def _same(connection: sa.Connection, digest: int) -> tuple[int, str] | None:
-    query = sa.select(stories.c.id).where(stories.c.text_hash == digest).order_by(stories.c.id).limit(1)
+    query = sa.select(articles.c.story_id).where(articles.c.text_hash == digest).order_by(articles.c.id).limit(1)
     story_id = connection.scalar(query) if digest else None
     return (story_id, "the same text") if story_id is not None else None
 

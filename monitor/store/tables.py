@@ -129,7 +129,6 @@ stories = sa.Table(
     "stories",
     metadata,
     _id(),
-    sa.Column("text_hash", sa.BigInteger, nullable=False, index=True),
     sa.Column("first_seen", Instant, nullable=False),
 )
 

@@ -5,8 +5,10 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
+from monitor.records import Article
 from monitor.store import stories
 from monitor.store.tables import articles, story_terms, tellings
+from monitor.stories.copies import text_hash
 from tests.monitor.stories.texts import NEIGHBOUR, ONE, OTHER, TEXT, TWO
 from tests.newsroom import Newsroom
 
@@ -80,3 +82,16 @@ def test_what_was_kept_a_moment_ago_stays(newsroom: Newsroom) -> None:
     with newsroom.engine.begin() as connection:
         stories.forget(connection, newsroom.clock.now() + timedelta(days=1))
         assert connection.scalar(sa.select(sa.func.count()).select_from(tellings)) == 1
+
+
+def test_an_article_that_was_read_whole_later_is_found_by_its_copies(newsroom: Newsroom) -> None:
+    first = newsroom.article(title="A", body="", topics=())
+    whole = Article(title="A", body=TEXT, language="en")
+    with newsroom.engine.begin() as connection:
+        connection.execute(
+            sa.update(articles).where(articles.c.id == first).values(body=TEXT, text_hash=text_hash(TEXT))
+        )
+        stories.tell_anew(connection, first, whole)
+    rewrite = newsroom.article("KVLY", title="C", body=TEXT.replace("Tuesday", "Wednesday"))
+    same = newsroom.article("Delta Herald", title="B", body=TEXT)
+    assert {_told(newsroom, article)[0] for article in (rewrite, same)} == {_told(newsroom, first)[0]}

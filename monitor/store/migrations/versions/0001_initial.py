@@ -58,11 +58,9 @@ def upgrade() -> None:
     op.create_table(
         "stories",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("text_hash", sa.BigInteger(), nullable=False),
         sa.Column("first_seen", Instant(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_stories")),
     )
-    op.create_index(op.f("ix_stories_text_hash"), "stories", ["text_hash"], unique=False)
     op.create_table(
         "subscriptions",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
