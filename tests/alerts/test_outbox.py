@@ -78,7 +78,8 @@ def test_the_answer_decides(engine: sa.Engine, reply: Reply, state: str, count: 
     queue(engine, "a@x.example")
     counts = send_due(engine, SetClock(), Scripted(reply))
     assert states(engine) == [state]
-    assert counts == {"sent": 0, "failed": 0, "deferred": 0, "cancelled": 0} | {count: 1}
+    told = {"refused": 1} if reply is REFUSED else {}
+    assert counts == {"sent": 0, "failed": 0, "deferred": 0, "cancelled": 0} | {count: 1} | told
 
 
 def test_a_failed_mail_is_never_tried_again_but_by_hand(engine: sa.Engine) -> None:

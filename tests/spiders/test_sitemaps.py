@@ -63,7 +63,7 @@ def test_a_new_sitemap_of_a_known_index_is_news(site, run, tmp_path):
     with sqlite3.connect(tmp_path / "store.db") as store:
         states = dict(store.execute("SELECT url, state FROM articles").fetchall())
     store.close()
-    assert states == {site.base + "/story-1": "archived", site.base + "/story-2": "live"}
+    assert states == {site.base + "/story-1": "held", site.base + "/story-2": "live"}
 
 
 def test_an_index_that_names_itself_or_too_many_is_bounded(site, run):

@@ -146,7 +146,7 @@ def test_no_text_takes_longer_than_its_length(text: str) -> None:
 
     seconds(text[: len(text) // 4])
     short, whole = seconds(text[: len(text) // 4]), seconds(text)
-    assert whole < 0.3 or whole < 8 * short
+    assert whole < 1 or whole < 10 * short
     assert whole < 20 * len(text) / 1e6 + 1
 
 
@@ -164,5 +164,5 @@ def test_ten_thousand_topics_terms_take_no_longer_than_their_length() -> None:
         return time.process_time() - started
 
     seconds(text[: len(text) // 4])
-    assert seconds(text) < 8 * seconds(text[: len(text) // 4]) + 0.3
-    assert seconds(text * 5) < 8 * seconds(text) + 0.3
+    assert seconds(text) < 8 * seconds(text[: len(text) // 4]) + 1.5
+    assert seconds(text * 5) < 8 * seconds(text) + 1.5
