@@ -14,6 +14,8 @@ from config.errors import ConfigErrors, Finding
 from monitor.records import Examples, Fuzzy, Topic
 
 KINDS = ("phrases", "person", "place", "organization", "query")
+HEEDED = {"acronyms": ("organization",), "region": ("place",), "also": tuple(k for k in KINDS if k != "query")}
+"""The keys that only some kinds of topics heed, and which."""
 
 
 class ExamplesEntry(Strict):
@@ -94,8 +96,8 @@ def slug(name: str) -> str:
 
 
 def check(document: Document) -> list[Finding]:
-    """What is wrong between the entries: two of one id."""
-    findings, first = [], dict[str, int]()
+    """What is wrong with the entries besides their values: keys that their kind does not heed, two of one id."""
+    findings, first = list(_idle(document)), dict[str, int]()
     for index, name, identity in _identities(document):
         if identity in first:
             message = (
@@ -105,6 +107,17 @@ def check(document: Document) -> list[Finding]:
             findings.append(document.finding(("topics", index, way), message))
         first.setdefault(identity, index)
     return findings
+
+
+def _idle(document: Document) -> Iterator[Finding]:
+    """Keys that a topic of its kind does not heed: acronyms of a person."""
+    for index, entry in document.entries("topics"):
+        kinds = [kind for kind in KINDS if entry.get(kind)]
+        for key, heeding in HEEDED.items():
+            if entry.get(key) and len(kinds) == 1 and kinds[0] not in heeding:
+                mend = "write it into the query" if kinds[0] == "query" else "take it out, or put it under also"
+                message = f"only a topic with {' or '.join(heeding)} heeds it, and this one has {kinds[0]}; {mend}"
+                yield document.finding(("topics", index, key), message, at_key=True)
 
 
 def known(document: Document) -> set[str] | None:

@@ -75,7 +75,8 @@ def _addresses(context: Context, addresses: tuple[str, ...], found: list[dict[st
     """Read single pages into a store that is thrown away."""
     with tempfile.TemporaryDirectory(prefix="newswatch-") as folder:
         store = f"sqlite:///{Path(folder) / 'crawl.db'}"
-        plan = replace(fetching.plan(context.config, (), context.clock), store=store, addresses=addresses)
+        plan = fetching.plan(context.config, (), context.clock)
+        plan = replace(plan, store=store, addresses=addresses, owners=context.config.sources)
         report = _crawl(plan)
         found += _new(store, None)
     return report

@@ -190,13 +190,16 @@ def _fetched(context: Context, address: str) -> Article:
     with tempfile.TemporaryDirectory(prefix="newswatch-") as folder:
         store = f"sqlite:///{Path(folder) / 'match.db'}"
         plan = fetching.plan(context.config, (), context.clock)
-        report = crawl(replace(plan, store=store, addresses=(address,), topics=(), cache=""))
+        report = crawl(
+            replace(plan, store=store, addresses=(address,), owners=context.config.sources, topics=(), cache="")
+        )
         engine = open_store(store)
         with engine.connect() as connection:
             rows: Iterable[dict[str, Any]] = list(articles.rows(connection, None))
         engine.dispose()
     for row in rows:
-        return Article(title=row["title"], body=row["body"], url=address)
+        region = next((source.region for source in context.config.sources if source.name == row["source"]), ())
+        return Article(title=row["title"], body=row["body"], url=address, source=row["source"], region=region)
     raise NoArticleError(address, next(_reasons(report), "no article was found there"))
 
 

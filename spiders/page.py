@@ -36,7 +36,7 @@ class PageSpider(SourceSpider):
             raise ValueError("name the page: -a url=ADDRESS")
         named = self.sources() if self._only else []
         for address in addresses:
-            source, lead = lead_of(address, plan.sources)
+            source, lead = lead_of(address, (*plan.sources, *plan.owners))
             if named:
                 source, lead = named[0], replace(lead, source=named[0].name)
             for request in self.fetch(source, [lead]):

@@ -36,6 +36,8 @@ class CrawlPlan:
     topics: tuple[Topic, ...] = ()
     addresses: tuple[str, ...] = ()
     """Single pages to fetch whether or not they were seen before."""
+    owners: tuple[Source, ...] = ()
+    """Sources that are not read, but on whose sites the single pages may be: such a page is theirs, region and all."""
     clock_offset: float = 0.0
     """Seconds from the machine's clock to the run's."""
     contact: str = ""

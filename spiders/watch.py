@@ -16,7 +16,7 @@ class WatchSpider(SourceSpider):
         """The single addresses first: somebody waits for them."""
         plan = self.session.plan
         for address in plan.addresses:
-            source, lead = lead_of(address, plan.sources)
+            source, lead = lead_of(address, (*plan.sources, *plan.owners))
             for request in self.fetch(source, [lead]):
                 yield request
         async for request in super().start():

@@ -29,7 +29,7 @@ from monitor.matching.vocabulary import (
     Vocabulary,
 )
 from monitor.matching.wide import NO_WORD, substring
-from monitor.matching.wordlists import SMALL_WORDS
+from monitor.matching.wordlists import LEGAL_FORMS, SMALL_WORDS
 from monitor.matching.words import INITIAL, LONGEST, LOWER, UPPER, Word, wide, words_of
 from monitor.records import Fuzzy, How, Topic
 
@@ -69,6 +69,8 @@ class Compiler:
     def watched(self, topic: Topic) -> Watched:
         """A topic with its terms."""
         watched = Watched(topic=topic)
+        for text in (topic.person, topic.place, topic.organization, *topic.phrases):
+            self.vocabulary.transcribe(text)
         watched.terms = [term for term in self._terms(topic) if term is not None]
         if topic.query:
             self._query(watched, topic.query)
@@ -247,14 +249,17 @@ class Compiler:
         return self._once(("body", text, fuzzy), lambda: self._body(text, fuzzy))
 
     def _body(self, text: str, fuzzy: Fuzzy) -> Term | None:
-        return self._body_of(text, proper([word.folded for word in words_of(text)]), fuzzy)
+        words = [word.folded for word in words_of(text)]
+        return self._body_of(text, proper(words), fuzzy, shortened=len(words) > 1 and words[-1] in LEGAL_FORMS)
 
     def turned(self, text: str, fuzzy: Fuzzy) -> Term | None:
         """The term for a department's name turned: Justice Department for Department of Justice."""
         words = turned(proper([word.folded for word in words_of(text)]))
         return self._once(("turned", text, fuzzy), lambda: self._body_of(text, words, fuzzy, True)) if words else None
 
-    def _body_of(self, text: str, folded: list[str], fuzzy: Fuzzy, turned: bool = False) -> Term | None:
+    def _body_of(
+        self, text: str, folded: list[str], fuzzy: Fuzzy, turned: bool = False, *, shortened: bool = False
+    ) -> Term | None:
         if not folded:
             return None
         small = tuple(word in SMALL_WORDS for word in folded)
@@ -264,7 +269,10 @@ class Compiler:
         )
         anchor = self._anchor(folded)
         return self._term(
-            Body(text=text, words=numbers, small=small, anchor=anchor, turned=turned), numbers, anchor, folded
+            Body(text=text, words=numbers, small=small, anchor=anchor, turned=turned, shortened=shortened),
+            numbers,
+            anchor,
+            folded,
         )
 
     def acronym(self, text: str, names: tuple[str, ...]) -> Term | None:

@@ -6,6 +6,7 @@ from functools import cached_property, lru_cache
 
 from monitor.matching.lexicon import Lexicon, Place
 from monitor.matching.reading import Reading, Token
+from monitor.matching.wordlists import COUNTRIES
 from monitor.matching.words import UPPER, words_of
 
 FAMOUS = 1_000_000
@@ -34,6 +35,9 @@ class Geography:
         for code, region in self._lexicon.regions.items():
             for name in (region.name, *region.abbreviations):
                 table[joined(word.folded for word in words_of(name))].add(code)
+        for code, names in COUNTRIES.items():
+            for one in names:
+                table[one].add(code)
         return {name: frozenset(codes) for name, codes in table.items()}
 
     def codes(self, name: str) -> frozenset[str]:

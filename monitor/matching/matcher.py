@@ -45,7 +45,12 @@ class Matcher:
                 self._watch(watched, at)
             self._vocabulary = compiler.vocabulary
             self._chunks = Chunks(self._vocabulary, self._anchors)
-            self._mark = fingerprint(self._vocabulary.words, self._vocabulary.kinds, self._anchors, lexicon.tables)
+            self._mark = fingerprint(
+                (*self._vocabulary.words, *self._vocabulary.transcribed),
+                self._vocabulary.kinds,
+                self._anchors,
+                lexicon.tables,
+            )
             self._recall()
 
     def _recall(self) -> None:

@@ -6,7 +6,7 @@ from monitor.matching.mentions import Mention, Refused, Verdict
 from monitor.matching.reading import BREAK, END, Reading, Token
 from monitor.matching.scoring import UNCAPITALIZED, WORD_FORM
 from monitor.matching.sequences import Found, align, worst_joint
-from monitor.matching.wordlists import LEGAL_FORMS, SMALL_WORDS
+from monitor.matching.wordlists import ABBREVIATIONS, BODIES, LEGAL_FORMS, SMALL_WORDS
 from monitor.matching.words import UPPER
 
 MOST_EDITS = 3
@@ -38,6 +38,8 @@ class Body:
     small: tuple[bool, ...]
     """Which of the words are small ones that need no capital."""
     anchor: int
+    shortened: bool = False
+    """Whether the topic has a legal form, which a text need not have."""
     turned: bool = False
     """Whether the words stand in another order than in the topic."""
 
@@ -60,14 +62,15 @@ class Body:
                 text=text, reason="only a part of the name stands here", nearness=60 * seen / len(self.words)
             )
         written = reading.written(found.first, found.last)
+        dotted = found.last.folded in ABBREVIATIONS and reading.text[found.last.end : found.last.end + 1] == "."
         refusal = self._refusal(reading, found)
         if refusal:
             return Refused(text=written, reason=refusal, nearness=75)
         return Mention(
             field=reading.field,
             start=found.first.start,
-            end=found.last.end,
-            text=written,
+            end=found.last.end + dotted,
+            text=written + "." * dotted,
             term=self.text,
             how="word_form" if self.turned and found.how == "exact" else found.how,
             score=100
@@ -89,6 +92,10 @@ class Body:
             return "a known name of its own, not a typo"
         if len(self.words) == 1 and found.edits and len(found.first.folded) < 7:
             return "too short a name to take another for a typo of it"
+        after = found.after
+        if self.shortened and after and after.capital and after.folded in BODIES:
+            behind = reading.close(found.last, after) and not reading.possessive(found.last)
+            return f"another body, {reading.written(found.first, after)}" if behind else ""
         return ""
 
     def _capitals(self, found: Found) -> bool:

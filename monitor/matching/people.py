@@ -8,8 +8,8 @@ from monitor.matching.mentions import Mention, Refused, Verdict
 from monitor.matching.reading import BREAK, Reading, Token, is_initial
 from monitor.matching.scoring import COSTS, HOWS, INITIAL, INVERTED, MIDDLE, SURNAME, UNCAPITALIZED
 from monitor.matching.vocabulary import Hit
-from monitor.matching.wordlists import PARTICLES, PLACES_NAMED_AFTER, SUFFIXES, TITLES
-from monitor.matching.words import Word
+from monitor.matching.wordlists import CALENDAR, PARTICLES, PLACES_NAMED_AFTER, SUFFIXES, TITLES
+from monitor.matching.words import LOWER, TITLE, Word
 
 FARTHEST = 6
 """Chunks in front of a surname in which the first name is sought."""
@@ -17,6 +17,7 @@ MOST_MIDDLES = 3
 _SON_OF = frozenset({"bin", "ibn", "ben", "bint"})
 """What stands between a name and the father's: what follows it is not the beginning of a name."""
 MOST_EDITS = 3
+HYPHENS = frozenset("-\u2010\u2011")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,9 +98,14 @@ class Person:
         """The first name in front of a surname, across middle names, and what these cost."""
         assert self.first is not None
         middles: list[Token] = []
+        bracket = -1
         for place in range(start - 1, max(-1, start - MOST_MIDDLES - 2), -1):
             token = tokens[place]
-            if not reading.close(token, tokens[place + 1]):
+            gap = reading.between(token, tokens[place + 1])
+            if gap == ") " and place and reading.between(tokens[place - 1], token) == " (":
+                bracket = place
+                continue
+            if bracket != place + 1 and not reading.close(token, tokens[place + 1]):
                 break
             hit = token.hit(self.first)
             if hit is None and self.initials and self._spells_initials(tokens, place, start):
@@ -182,7 +188,7 @@ class Person:
         refusal = self._refusal(reading, tokens, start, end, hits)
         if refusal:
             return Refused(text=written, reason=refusal, nearness=80)
-        if not first.capital or not last.capital:
+        if not _capital(reading, tokens, start) or not _capital(reading, tokens, end):
             cost += UNCAPITALIZED / 2
         return Mention(
             field=reading.field,
@@ -197,7 +203,8 @@ class Person:
     def _refusal(self, reading: Reading, tokens: list[Token], start: int, end: int, hits: list[Hit]) -> str:
         first, last = tokens[start], tokens[end]
         common = any(self.lexicon.is_common(token.folded) for token in (first, last))
-        if first.capital != last.capital or (not first.capital and common):
+        starts, ends = _capital(reading, tokens, start), _capital(reading, tokens, end)
+        if starts != ends or (not starts and common):
             return "written in lower case, as common words are"
         if any(not hit.sure for hit in hits) and (len(hits) == 1 or sum(hit.how > 0 for hit in hits) > 1):
             return "a known name of its own, not a typo"
@@ -226,9 +233,17 @@ class Person:
             gap = reading.between(tokens[end], after)
             named = after.folded in PLACES_NAMED_AFTER
             surname = self.lexicon.is_last_name(after.folded) and not self.lexicon.is_common(after.folded)
+            surname = surname or self._goes_on(reading, tokens, end + 1)
             if named or surname or ("-" in gap and " " not in gap):
                 return f"a part of a longer name, {reading.written(tokens[start], after)}"
         return ""
+
+    def _goes_on(self, reading: Reading, tokens: list[Token], at: int) -> bool:
+        """Whether a common word with a capital is another surname: borne by many, and followed by running text."""
+        word, after = tokens[at], tokens[at + 1] if at + 1 < len(tokens) else None
+        if word.shape != TITLE or word.folded in CALENDAR or not self.lexicon.is_common_last_name(word.folded):
+            return False
+        return after is not None and after.shape == LOWER and reading.close(word, after)
 
     def surname(self, reading: Reading, chunk: int) -> list[Mention]:
         """Mentions of the surname alone in a chunk, to be counted once the full name stood."""
@@ -275,6 +290,19 @@ def _same_middle(token: Token, own: str) -> bool:
     if is_initial(token) or len(own) == 1:
         return token.folded[:1] == own[:1]
     return token.folded == own
+
+
+def _capital(reading: Reading, tokens: list[Token], at: int) -> bool:
+    """Whether a word is written as one of a name: with a capital, or behind a hyphen (Jong-un), or a particle is, and
+    the word behind it has the capital (von der Leyen, Ursula)."""
+    if tokens[at].capital:
+        return True
+    if at and tokens[at - 1].capital and reading.between(tokens[at - 1], tokens[at]) in HYPHENS:
+        return True
+    end = at
+    while end < len(tokens) - 1 and tokens[end].folded in PARTICLES and reading.close(tokens[end], tokens[end + 1]):
+        end += 1
+    return end > at and tokens[end].capital
 
 
 def _word(reading: Reading, token: Token) -> str:

@@ -13,6 +13,7 @@ from monitor.matching.wordlists import (
     CARRIER_AFTER,
     CARRIER_OF,
     CIVIC_WORDS,
+    COURTESIES,
     DIRECTIONS,
     LOCATIVE,
     OTHER_PLACE_AFTER,
@@ -20,7 +21,7 @@ from monitor.matching.wordlists import (
     OTHER_PLACE_JOINTS,
     TITLES,
 )
-from monitor.matching.words import TITLE, UPPER
+from monitor.matching.words import TITLE, UPPER, words_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +116,8 @@ class Place:
             return is_initial(before) and word not in ("a", "i") and before.shape != UPPER
         if is_initial(before):
             return word not in ("a", "i")
+        if word in COURTESIES:
+            return True
         if word in TITLES:
             return word not in ("mayor", "chief", "coach", "police") and not self.region
         opening = reading.starts_sentence(found.tokens, found.places[0] - 1)
@@ -181,6 +184,9 @@ class Place:
         gap = reading.between(found.last, found.tokens[at]).strip()
         if gap not in (",", "(", ", ("):
             return "full", ""
+        named = self._names_own(found.tokens, at)
+        if named:
+            return "here", reading.written(found.first, found.tokens[at + named - 1])
         codes, length = self.geography.region_at(reading, found.tokens, at)
         if not codes:
             return "full", ""
@@ -190,6 +196,15 @@ class Place:
         if self._is_list(reading, found.tokens, at + length, codes):
             return "full", ""
         return "elsewhere", where
+
+    def _names_own(self, tokens: list[Token], at: int) -> int:
+        """How many words from a place on spell a region of the topic: West Midlands, which no table need know."""
+        for region in self.region:
+            words = [word.folded for word in words_of(region)]
+            behind = tokens[at : at + len(words)]
+            if len(words) > 1 and behind[0].capital and [token.folded for token in behind] == words:
+                return len(words)
+        return 0
 
     def _is_list(self, reading: Reading, tokens: list[Token], at: int, codes: frozenset[str]) -> bool:
         """Whether the region is but the next of several places (in Stockton, Nevada and Oregon)."""

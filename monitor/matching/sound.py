@@ -13,7 +13,7 @@ _STEPS = tuple(
         ("c", r"ck|c(?![eihy])", "k"),
         ("q", r"q(?!u)", "k"),
         ("h", r"(?<=[aeioulnrt])h(?![aeiou])|(?<=[aeiou])h(?=n)|(?<=r)h", ""),
-        ("e", r"ie$|ey$|ee$", "i"),
+        ("e", r"ie$|ey$|ee$|(?<=g)ei$", "i"),
         ("y", r"y", "i"),
         ("z", r"z", "s"),
         ("", r"(.)\1+", r"\1"),

@@ -14,7 +14,7 @@ from monitor.matching.scoring import HOWS
 from monitor.matching.sound import sound
 from monitor.matching.spelling import Deletions, SpellingIndex, budget, edits, has_figures, is_slip
 from monitor.matching.wordforms import forms, plurals, spellings
-from monitor.matching.words import LONGEST, cut
+from monitor.matching.words import LONGEST, cut, transcriptions
 
 EXACT, FORMS, WORD, NAME, KNOWN_FIRST, FIRST, PREFIX, LOOSE_1, LOOSE_2, BODY, ACRONYM, PLACE = range(12)
 """Kinds of sought words: as written; in any form; in any form and with typos; a name, with typos; a first name or its
@@ -25,6 +25,13 @@ MOST_CUTS = 30_000
 """Chunks whose words are remembered, at most."""
 _MISSPELLED = frozenset({WORD, NAME, FIRST, BODY, PLACE})
 _ABBREVIATED = {"saint": "st", "st": "saint", "fort": "ft", "ft": "fort", "mount": "mt", "mt": "mount"}
+_SHORT_BODIES = {"department": "dept", "university": "univ", "association": "assn", "government": "govt"}
+_SHORT_BODIES |= {short: full for full, short in _SHORT_BODIES.items()}
+_PARTICLES = (
+    "에서", "에게", "께서", "으로", "까지", "부터", "이다", "들은", "들이", "들을", "은", "는",
+    "이", "가", "을", "를", "의", "에", "로", "와", "과", "도", "만", "들",
+)  # fmt: skip
+"""What Korean puts behind a noun without a space, the longest first."""
 _AS_WRITTEN, _FORM, _NICKNAME, _TYPO = range(len(HOWS))
 
 
@@ -52,6 +59,8 @@ class Vocabulary:
         self.hits: dict[str, tuple[Hit, ...]] = {}
         """What is known of the words met so far."""
         self._cuts: dict[str, tuple[Found, ...]] = {}
+        self._transcribed: dict[str, str] = {}
+        """Sought words without their umlauts, and the same with them written out: schroder, schroeder."""
         self._ids: dict[tuple[str, int], int] = {}
         self._spellings: dict[str, tuple[tuple[int, int], ...]] = {}
         """For each spelling that stands for a sought word without a typo, the words and how."""
@@ -70,6 +79,16 @@ class Vocabulary:
             self.words.append(word)
             self.kinds.append(kind)
         return number
+
+    def transcribe(self, text: str) -> None:
+        """Know the words of a term by their umlauts written out, too."""
+        if not text.isascii():
+            self._transcribed.update(transcriptions(text))
+
+    @property
+    def transcribed(self) -> list[str]:
+        """The spellings with umlauts written out."""
+        return sorted(self._transcribed.values())
 
     def compile(self) -> None:
         """Make the tables, once every word is added."""
@@ -97,12 +116,18 @@ class Vocabulary:
                 self._loose.append((letters, Deletions.of(words, letters)))
 
     def _variants(self, word: str, kind: int) -> Iterable[tuple[str, int]]:
+        if word in self._transcribed and kind not in (EXACT, ACRONYM):
+            yield self._transcribed[word], _AS_WRITTEN
+        yield from self._other_forms(word, kind)
+
+    def _other_forms(self, word: str, kind: int) -> Iterable[tuple[str, int]]:
         if kind in (FORMS, WORD):
             return ((form, _FORM) for form in forms(word, self.lexicon.is_english))
         if kind in (KNOWN_FIRST, FIRST):
             return ((name, _NICKNAME) for name in self.lexicon.nicknames(word))
         if kind == BODY:
-            return ((other, _AS_WRITTEN) for other in spellings(word, self.lexicon.is_english))
+            short = [_SHORT_BODIES[word]] if word in _SHORT_BODIES else []
+            return ((other, _AS_WRITTEN) for other in (*spellings(word, self.lexicon.is_english), *short))
         if kind in (NAME, PLACE) and word in _ABBREVIATED:
             return ((_ABBREVIATED[word], _AS_WRITTEN),)
         return ()
@@ -167,9 +192,19 @@ class Vocabulary:
                     continue
                 if distance and (number not in found or distance < found[number].edits):
                     found[number] = Hit(number, _TYPO, distance, not named)
+        if "가" <= word[:1] <= "힣":
+            self._korean(word, found)
         for hit in self._open_hits(word):
             found.setdefault(hit.id, hit)
         return tuple(found.values())
+
+    def _korean(self, word: str, found: dict[int, Hit]) -> None:
+        """A noun of Korean with its particle."""
+        for particle in _PARTICLES:
+            if len(word) - len(particle) >= 2 and word.endswith(particle):
+                for number, _ in self._spellings.get(word[: -len(particle)], ()):
+                    if self.kinds[number] not in (EXACT, ACRONYM):
+                        found.setdefault(number, Hit(number, _FORM, 0))
 
     def why_not(self, word: str, number: int) -> str:
         """Why a word of a text does not stand for a sought word: the rule of `find` that refuses it."""
@@ -181,7 +216,9 @@ class Vocabulary:
         if word in self.lexicon:
             return f"{word} is a known word of its own, not a typo of {target}"
         allowed, distance = budget(len(target)), OSA.distance(word, target)
-        return f"{word} differs from {target} in {distance} letters; a word of {len(target)} may have {allowed} typos"
+        letters = "one letter" if distance == 1 else f"{distance} letters"
+        typos = ("no typo", "one typo", "two typos")[allowed]
+        return f"{word} differs from {target} in {letters}; a word of {len(target)} may have {typos}"
 
     def _open_hits(self, word: str) -> Iterable[Hit]:
         """Hits of words that a query leaves open; known words count here too."""

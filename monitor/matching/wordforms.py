@@ -30,21 +30,31 @@ _FAMILIES = {form: frozenset(family.split()) for family in _IRREGULAR.split("|")
 _FAMILIES |= {word: frozenset({word}) for word in _UNCHANGED.split()}
 _SPELLINGS = (
     ("isation", "ization"),
+    ("isations", "izations"),
     ("ise", "ize"),
     ("ised", "ized"),
     ("ising", "izing"),
     ("our", "or"),
     ("ours", "ors"),
     ("centre", "center"),
+    ("centres", "centers"),
     ("theatre", "theater"),
+    ("theatres", "theaters"),
     ("defence", "defense"),
+    ("defences", "defenses"),
     ("licence", "license"),
+    ("licences", "licenses"),
     ("programme", "program"),
+    ("programmes", "programs"),
     ("cheque", "check"),
+    ("cheques", "checks"),
     ("grey", "gray"),
     ("tyre", "tire"),
+    ("tyres", "tires"),
 )
 """British and American endings."""
+_GERMAN_NOUNS = ("ung", "heit", "keit", "schaft", "tat", "age", "ege", "hme", "tte", "sse", "rde")
+"""Folded endings of German nouns with a plural in -n or -en."""
 _VOWELS = "aeiou"
 
 Known = Callable[[str], bool]
@@ -76,7 +86,21 @@ def forms(word: str, known: Known) -> frozenset[str]:
         found |= {form for form in _verb_forms(base) if known(form) and not _is_noun(form, known)}
         found |= {base} if known(base) else set()
     found |= {other for one in (word, *found) for other in _across_the_ocean(one) if known(other)}
+    found |= _german(word) if not known(word) else set()
     return frozenset(found - {word})
+
+
+def _german(word: str) -> set[str]:
+    """The plural of a German noun of which the ending tells it, or its singular: Anlagen, Wohnungen."""
+    if len(word) < 7:
+        return set()
+    if word.endswith(_GERMAN_NOUNS):
+        return {word + ("n" if word.endswith("e") else "en")}
+    for ending in _GERMAN_NOUNS:
+        plural = ending + ("n" if ending.endswith("e") else "en")
+        if word.endswith(plural) and len(word) > 7:
+            return {word[: len(word) - len(plural)] + ending}
+    return set()
 
 
 def spellings(word: str, known: Known) -> Iterator[str]:

@@ -19,6 +19,8 @@ TITLES = _words(
     pope king queen prince princess spokesman spokeswoman superintendent principal"""
 )
 """Words in front of a person's name."""
+COURTESIES = _words("""mr mrs ms miss mx dr""")
+"""Titles that nothing but a person has."""
 PLACES_NAMED_AFTER = _words(
     """park street st avenue ave road rd drive lane boulevard blvd highway parkway way trail plaza square bridge
     school schools elementary middle high academy university college institute center centre stadium arena field
@@ -57,7 +59,7 @@ CARRIER_AFTER = _words(
     """university college institute school academy record times news sun post herald tribune gazette journal star
     press daily examiner chronicle observer sentinel bulletin street st avenue ave road rd drive lane boulevard
     blvd highway hwy way parkway pike turnpike court hotel inn bank trust company co corp inc llc ltd group
-    industries brothers brewery declaration treaty accord agreement protocol conference summit film festival
+    industries insurance brothers brewery declaration treaty accord agreement protocol conference summit film festival
     orioles ravens kings ports"""
 )
 """What merely carries a place's name: Stockton University."""
@@ -77,6 +79,11 @@ CALENDAR = _words(
 """Days and months."""
 SMALL_WORDS = _words("""of the and for in on to at a an & de la del des du der die das und et y e""")
 """Words of a name that need no capital."""
+BODIES = _words(
+    """board authority foundation committee council commission association union agency department district trust
+    institute society league alliance coalition partnership federation bureau museum university college bank"""
+)
+"""What, behind a company's name without its legal form, makes it the name of another body."""
 LEGAL_FORMS = _words("""inc incorporated corp corporation co company ltd limited llc llp plc lp gmbh ag sa nv bv""")
 """What may follow the name of a company."""
 CLAUSE_WORDS = _words(
@@ -104,3 +111,13 @@ NOUNS_IN_ING = _words(
     trading trafficking training understanding vaping voting wrestling writing zoning"""
 )
 """Nouns besides those of which the lexicon knows a plural: parking is no form of park."""
+COUNTRIES = {
+    "AE": ("emirates",), "BN": ("brunei",), "BO": ("bolivia",), "BY": ("belarus",), "CD": ("dr congo", "drc"),
+    "CI": ("ivory coast",), "CV": ("cape verde",), "CZ": ("czech republic",), "FK": ("falkland islands",),
+    "FM": ("micronesia",), "GE": ("georgia",), "IR": ("iran",), "KI": ("kiribati",), "KP": ("north korea",),
+    "KR": ("south korea",), "LA": ("laos",), "MD": ("moldova",), "MK": ("macedonia",), "MM": ("burma",),
+    "MO": ("macau",), "NL": ("holland", "the netherlands"), "PS": ("palestine",), "RU": ("russia",),
+    "SK": ("slovakia",), "SY": ("syria",), "SZ": ("swaziland",), "TL": ("east timor",), "TR": ("turkey",),
+    "TW": ("taiwan",), "TZ": ("tanzania",), "VA": ("vatican city",), "VE": ("venezuela",), "VN": ("vietnam",),
+}  # fmt: skip
+"""How the press names countries that the tables of regions name in full, or by a name that they had; folded."""

@@ -23,6 +23,7 @@ _INVISIBLE = frozenset("\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u
 _LETTERS = {ord(letter): plain for letter, plain in zip("øłđðħŧŋ\u0131", "olddhtni", strict=True)}
 _LETTERS |= {ord("þ"): "th", ord("æ"): "ae", ord("œ"): "oe"}
 """Letters that have no accent to take off."""
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
 _DECORATIONS = frozenset((*range(10, 37), *range(200, 241)))
 """Combining classes of marks that decorate a letter (accents, points); the others are vowels and viramas."""
 
@@ -94,6 +95,13 @@ def words_of(text: str) -> tuple[Word, ...]:
         at = match.start()
         found += [Word(at + w.start, at + w.end, w.folded, w.shape) for w in cut(match[0])]
     return tuple(found)
+
+
+def transcriptions(text: str) -> dict[str, str]:
+    """The folded words of a term that have umlauts, and the same with these written out: schroder, schroeder."""
+    text = unicodedata.normalize("NFC", text)
+    found = {word.folded: text[word.start : word.end].casefold().translate(_UMLAUTS) for word in words_of(text)}
+    return {word: other for word, raw in found.items() if (other := fold(raw).replace("'", "")) != word}
 
 
 def _hashtags(chunk: str) -> Iterator[Word]:

@@ -71,6 +71,8 @@ def test_yaml_surprises_are_off(tmp_path: Path) -> None:
         ("topics", "topics:\n  - name: A\n    on: x\n    phrases: [a]\n", "topics.yaml:3:5: topics.0.on: unknown key; known are name, id,"),
         ("topics", "topics:\n  - name: A\n    phrases: [a]\n    phrases: [b]\n", "topics.yaml:4:5: topics.0.phrases: appears twice; it stands on line 3 already. Keep one"),
         ("topics", "topics:\n  - {name: A, person: B C, place: D}\n", "topics.yaml:2:5: topics.0: has person and place; it needs exactly one of"),
+        ("topics", "topics:\n  - {name: A, person: B C, acronyms: [BC]}\n", "topics.yaml:2:28: topics.0.acronyms: only a topic with organization heeds it, and this one has person; take it out, or"),
+        ("topics", "topics:\n  - {name: A, query: x, also: [y]}\n", "topics.yaml:2:25: topics.0.also: only a topic with phrases or person or place or organization heeds it, and this one has query; write it into the query"),
         ("topics", "topics:\n  - {name: A}\n", "topics.yaml:2:5: topics.0: has nothing to look for; it needs exactly one of"),
         ("topics", "topics:\n  - {name: A, query: 'x AND'}\n", "topics.yaml:2:22: topics.0.query: does not parse: "),
         ("topics", "topics:\n  - {name: A, phrases: [a], min_score: 101}\n", "topics.yaml:2:40: topics.0.min_score: "),

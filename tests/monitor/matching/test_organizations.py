@@ -89,3 +89,20 @@ def test_an_alias_is_taken_as_it_stands() -> None:
     assert not spans(sought, "feebs came.")
     assert spans(sought, "Then THE BUREAU came.") == [("THE BUREAU", "alias")]
     assert not spans(sought, "Then the buraeu came.")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "evidence"),
+    [
+        ("Tidewater Transit Corporation", "The Tidewater Transit Board met.", ""),
+        ("Tidewater Transit Corporation", "Buses of Tidewater Transit stood still.", "Tidewater Transit"),
+        ("Tidewater Transit Corporation", "Tidewater Transit’s Board met.", "Tidewater Transit"),
+        ("Tidewater Transit Corporation", "Tidewater Transit Buses Late Again", "Tidewater Transit"),
+        ("Ridgeway Foods Inc.", "The Ridgeway Foods Foundation gave.", ""),
+        ("Justice Department", "The Justice Dept. sued.", "Justice Dept."),
+        ("Justice Department", "The Dept. of Justice sued.", "Dept. of Justice"),
+        ("University of Leeds", "At the Univ. of Leeds they met.", "Univ. of Leeds"),
+    ],
+)
+def test_short_forms_are_of_the_body_and_of_no_other(name: str, text: str, evidence: str) -> None:
+    assert [found for found, _ in spans(topic(organization=name), text)] == ([evidence] if evidence else [])

@@ -158,3 +158,27 @@ def test_a_name_is_read_into_its_parts() -> None:
         first="bill", middles=(), last=("de", "blasio")
     )
     assert parse_name(words_of("Pelé"), inverted=False) == Name(first="", middles=(), last=("pele",))
+
+
+@pytest.mark.parametrize(
+    ("person", "text", "matches"),
+    [
+        ("Kim Jong-un", "Then Kim Jong-un spoke.", True),
+        ("Kim Jong-un", "Then Kim Jong-il spoke.", False),
+        ("Park Geun-hye", "Then Park Geun-hye left.", True),
+        ("Ursula von der Leyen", "von der Leyen, Ursula", True),
+        ("Ursula von der Leyen", "Heiko von der Leyen", False),
+        ("Sergei Lavrov", "Then Sergey Lavrov spoke.", True),
+        ("Jürgen Müller", "Then Juergen Mueller came.", True),
+        ("Jürgen Müller", "Then Jürgen Möller came.", False),
+        ("Søren Kjærgaard", "SOEREN KJAERGAARD WINS", True),
+        ("Robert Kowalski", "Mayor Robert (Bob) Kowalski said", True),
+        ("Robert Kowalski", "Mayor Robert (Kowalski was his mother) said", False),
+        ("Amira Haddad", "Then Amira Haddad Brown said so.", False),
+        ("Amira Haddad", "Then Amira Haddad Tuesday said so.", True),
+        ("Amira Haddad", "AMIRA HADDAD BROWN BAGS WIN", True),
+        ("문재인", "문재인은 말했다", True),
+    ],
+)
+def test_names_as_the_press_of_the_world_writes_them(person: str, text: str, matches: bool) -> None:
+    assert bool(spans(topic(person=person), text)) is matches

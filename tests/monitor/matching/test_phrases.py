@@ -171,3 +171,19 @@ def test_evidence_lies_in_title_and_text() -> None:
 )
 def test_scripts_without_spaces_are_matched_by_substring(phrase: str, text: str, evidence: str) -> None:
     assert spans(topic(phrases=(phrase,)), text) == [(evidence, "exact")]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text", "evidence", "how"),
+    [
+        ("Käthe Schröder", "So kam Kaethe Schroeder an.", "Kaethe Schroeder", "exact"),
+        ("data center", "The data centres hum.", "data centres", "word_form"),
+        ("Windkraftanlage", "Neue Windkraftanlagen stehen.", "Windkraftanlagen", "word_form"),
+        ("Windkraftanlagen", "Eine Windkraftanlage steht.", "Windkraftanlage", "word_form"),
+        ("Sozialwohnung", "Neue Sozialwohnungen entstehen.", "Sozialwohnungen", "word_form"),
+        ("기본소득", "기본소득을 논의했다", "기본소득을", "word_form"),
+        ("주택 정책", "새 주택 정책이 나왔다", "주택 정책이", "word_form"),
+    ],
+)
+def test_other_languages_have_forms_of_their_own(phrase: str, text: str, evidence: str, how: str) -> None:
+    assert spans(topic(phrases=(phrase,)), text) == [(evidence, how)]

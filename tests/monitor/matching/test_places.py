@@ -131,3 +131,20 @@ def test_one_article_means_one_place_by_a_name() -> None:
 
 def test_a_list_of_places_is_no_region() -> None:
     assert spans(STOCKTON, "From Stockton, Nevada and Oregon came help for California.")
+
+
+@pytest.mark.parametrize(
+    ("place", "region", "text", "matches"),
+    [
+        ("Vladivostok", "Russia", "In Vladivostok, Russia, ice broke.", True),
+        ("Moscow", "Idaho", "In Moscow, Russia, ice broke.", False),
+        ("Tiraspol", "Moldova", "In Tiraspol, Moldova, ice broke.", True),
+        ("Birmingham", "West Midlands", "In Birmingham, West Midlands, ice broke.", True),
+        ("Birmingham", "West Midlands", "In Birmingham, Alabama, ice broke.", False),
+        ("Jackson", "Mississippi", "Then Mr. Jackson of Mississippi left.", False),
+        ("Zürich", "", "The Zurich Insurance Group grew.", False),
+        ("Zürich", "", "Then Zuerich voted.", True),
+    ],
+)
+def test_places_of_the_world(place: str, region: str, text: str, matches: bool) -> None:
+    assert bool(spans(topic(place=place, region=(region,) if region else ()), text)) is matches
