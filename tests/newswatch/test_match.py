@@ -8,6 +8,7 @@ import pytest
 
 from newswatch.cli import run
 from spiders.pool import Pool
+from tests.newswatch.conftest import Newsroom, Site
 
 TOPICS = """
 topics:
@@ -113,3 +114,22 @@ def test_a_saved_page_is_read_in_a_process_that_may_be_killed(
     monkeypatch.setattr("spiders.pool.Pool", partial(Pool, seconds=0.001))
     assert run(arguments) != 0
     assert f"{page}: reading it took longer than 0.001 s" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("command", "region", "found"), [
+    ("match", ["Stockton", "California"], True), ("match", ["Stockton", "Missouri"], False),
+    ("crawl", ["Stockton", "California"], True), ("crawl", ["Stockton", "Missouri"], False),
+])  # fmt: skip
+def test_a_page_of_a_sources_site_is_read_as_that_sources(
+    newsroom: Newsroom, site: Site, command: str, region: list[str], found: bool
+) -> None:
+    sources = json.loads((newsroom.directory / "sources.yaml").read_text())
+    sources["sources"][0]["region"] = region
+    (newsroom.directory / "sources.yaml").write_text(json.dumps(sources))
+    topic = {"name": "Stockton, California", "place": "Stockton", "region": ["California"]}
+    (newsroom.directory / "topics.yaml").write_text(json.dumps({"topics": [topic]}))
+    site.publish("/a", "Streets are swept", "Sweepers went through Stockton at dawn on Monday.")
+    done = newsroom.run(command, f"{site.url}/a", "--json")
+    told = json.loads(done.stdout)
+    matches = told["matches"] if command == "match" else told["articles"][0].get("matches", told.get("matches"))
+    assert bool(matches) is found, told
