@@ -53,7 +53,7 @@ class Looks:
         return Request(
             look.url, callback=self.read, errback=self.not_answered, priority=LAST, dont_filter=True,
             headers={name: value for name, value in headers.items() if value},
-            meta={"source": source.name, "delay": source.delay, "look": True},
+            meta={"source": source.name, "delay": source.delay, "look": True, "js": source.js},
             cb_kwargs={"look": look, "source": source},
         )  # fmt: skip
 

@@ -7,7 +7,7 @@ from scrapy.exceptions import DropItem
 
 from monitor.dates.settling import settle
 from monitor.health.troubles import Trouble
-from monitor.records import Article, Extract, Lead, Look, Response, Source, Stamp
+from monitor.records import Article, Extract, Lead, Look, Source, Stamp
 from monitor.revising.comparing import compare
 from monitor.revising.words import page_hash
 from monitor.urls import canonical, key
@@ -57,7 +57,7 @@ class ExtractionPipeline(_Pipeline):
             writer.other(lead, "not an article", response.url)
             raise DropItem("not an article")
         writer.paged(item.source.name, "paywall" if extract.partial else "")
-        return Found(article=assemble(item, extract), lead=lead, stamp=stamp(response))
+        return Found(article=assemble(item, extract), lead=lead, stamp=stamp(item))
 
     def _unread(self, item: Fetched, reason: str, trouble: Trouble, extract: Extract | None = None) -> Found:
         """What is known of an article whose page shows none; raise `DropItem` where that is to be tried again first."""
@@ -81,15 +81,13 @@ class ExtractionPipeline(_Pipeline):
         if revision and revision.body:
             revision = compare(before, article, moved=moved, furniture=looking.furniture(look))
         if revision is None:
-            looking.same(look, stamp(item.response))
+            looking.same(look, stamp(item))
             raise DropItem("the text is the same")
         if not revision.body:
             looking.lost(look, revision)
             raise DropItem(revision.note)
         article = replace(article, title=revision.title)
-        return Found(
-            article=article, lead=item.lead, stamp=stamp(item.response), look=look, revision=revision, before=before
-        )
+        return Found(article=article, lead=item.lead, stamp=stamp(item), look=look, revision=revision, before=before)
 
 
 class MatchingPipeline(_Pipeline):
@@ -122,8 +120,11 @@ class StoragePipeline(_Pipeline):
         return item
 
 
-def stamp(response: Response) -> Stamp:
-    """What a page gave to be recognised by."""
+def stamp(item: Fetched) -> Stamp:
+    """What a page gave to be recognised by: what scripts fill may change while the page itself stays the same."""
+    response = item.response
+    if item.source.js:
+        return Stamp(page_hash=page_hash(response.body))
     return Stamp(
         etag=response.etag.encode("latin-1") or None, last_modified=response.last_modified.encode("latin-1") or None,
         page_hash=page_hash(response.body),

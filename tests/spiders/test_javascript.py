@@ -2,6 +2,7 @@
 
 import importlib.util
 import json
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -66,6 +67,24 @@ def test_a_page_is_read_as_its_scripts_made_it_and_they_get_nowhere_else(shell, 
     assert canary.asked == []
     assert "/picture.png" not in shell.paths()
     assert "/robots.txt" in shell.paths()
+
+
+@real
+def test_a_known_page_is_looked_at_again_as_its_scripts_make_it(shell, run, articles):
+    hour = timedelta(hours=1)
+    date = f'<meta property="article:published_time" content="{(datetime.now(UTC) - hour).isoformat()}">'
+    status, headers, body = shell.pages["/story"]
+    shell.pages["/story"] = lambda asked: (
+        (304, {}, b"")
+        if "If-None-Match" in asked.headers
+        else (status, headers | {"ETag": '"shell"'}, body.replace(b"</head>", date.encode() + b"</head>"))
+    )
+    plan = {"timeout": 15.0, "budget": 60.0, "revisit": (hour,)}
+    run(watched(shell, js=True), **plan)
+    shell.page("/api", json.dumps({"text": TEXT + " And the mayor said so."}), "application/json")
+    assert run(watched(shell, js=True), clock_offset=3700.0, **plan).articles.revised == 1
+    (article,) = articles()
+    assert "the mayor said so" in article["body"]
 
 
 @real
