@@ -147,7 +147,7 @@ def _seconds(value: str) -> float | None:
 
 def _normal(path: str) -> str:
     """One spelling of a path: non-ASCII as UTF-8 escapes, no escapes where none are needed (section 2.2.2)."""
-    return _ESCAPE.sub(_unescape, urllib.parse.quote(path, safe="%/?#[]@!$&'()*+,;=:-._~|\"<>{}^`\\ "))
+    return _ESCAPE.sub(_unescape, urllib.parse.quote(path, safe="%/?#[]@!$&'()*+,;=:-._~"))
 
 
 def _unescape(match: re.Match[str]) -> str:
