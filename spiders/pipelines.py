@@ -63,7 +63,7 @@ class ExtractionPipeline(_Pipeline):
         """What is known of an article whose page shows none; raise `DropItem` where that is to be tried again first."""
         lasting = trouble in ("javascript", "consent_wall")
         lead = item.lead
-        if extract and lasting:
+        if extract and trouble == "javascript":  # what any other wall says is its own, not the story's
             lead = replace(lead, title=lead.title or extract.title, summary=_together(lead.summary, extract.summary))
         for unread in self._session.unread(item.source, lead, reason, trouble, final=lasting):
             return Found(article=told(unread.source, unread.lead, reason), lead=item.lead, lasting=unread.final)

@@ -72,6 +72,19 @@ def test_a_bot_walls_own_words_are_not_the_storys(site, run, tmp_path):
     )
 
 
+def test_a_consent_walls_own_words_are_not_the_storys(site, run, tmp_path):
+    feed(site, ("/a", "A night ferry for the delta", "From June on."), ("/b", "", "The night ferry is to sail again."))
+    for path in ("/a", "/b"):
+        site.page(
+            path,
+            '<html><head><title>Your choice</title><meta name="description" content="We care for your data."></head>'
+            "<body><div role=dialog>We value your privacy. Accept all cookies</div></body></html>",
+        )
+    run(source(site), topics=(FERRY,))
+    (row,) = stored(tmp_path, table.c.title, table.c.body, table.c.partial)
+    assert (row.title, row.body, row.partial) == ("A night ferry for the delta", "From June on.", "consent wall")
+
+
 def test_a_page_for_javascript_alone_is_matched_on_what_its_description_says_too(site, run, tmp_path):
     feed(site, ("/a", "Council meets", ""))
     site.page(
