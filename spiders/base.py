@@ -13,7 +13,7 @@ from monitor.records import Lead, Source
 from spiders import seeing
 from spiders.discovery import KINDS, Kind, known
 from spiders.items import Fetched, Unread
-from spiders.looks import Looks
+from spiders.looks import GONE, Looks
 from spiders.reasons import Postponed, Refusal, Stopped, Unreachable, is_lasting, of_exception, trouble_of
 from spiders.session import Session
 from spiders.ways import Way, WaysIn, record
@@ -92,8 +92,7 @@ class SourceSpider(scrapy.Spider):
         """Pass a page on to the pipelines."""
         trouble, reason = seeing.trouble(answer)
         if trouble:
-            gone = answer.status in (404, 410, 451)
-            yield from self.session.unread(source, lead, reason, trouble, final=gone)
+            yield from self.session.unread(source, lead, reason, trouble, final=answer.status in GONE)
             return
         yield Fetched(source=source, lead=lead, response=record(answer, self.session))
 

@@ -11,8 +11,9 @@ from twisted.python.failure import Failure
 
 from monitor.records import Lead, Look, Revision, Source
 from monitor.revising.words import page_hash
+from spiders import seeing
 from spiders.items import Fetched
-from spiders.reasons import Postponed, Refusal, Stopped, Unreachable, is_lasting, of_exception, of_status
+from spiders.reasons import Postponed, Refusal, Stopped, Unreachable, is_lasting, of_exception
 from spiders.session import Session
 from spiders.ways import record
 
@@ -21,6 +22,7 @@ logger = logging.getLogger(__name__)
 LAST = -10
 """Priority: what is new is fetched first."""
 GONE = (404, 410, 451)
+"""What is not there any more, and will not come back soon."""
 
 
 class Looks:
@@ -60,12 +62,12 @@ class Looks:
     def read(self, answer: Answer, look: Look, source: Source) -> Iterator[Any]:
         """Take what a page answered, and go on to the next one."""
         answer.meta["depth"] = 0  # a chain is no descent, whatever DEPTH_LIMIT is
-        looking, reason = self._session.writer.looking, of_status(answer.status)
+        looking, (trouble, reason) = self._session.writer.looking, seeing.trouble(answer)
         if answer.status == 304:
             looking.same(look)
-        elif answer.status in GONE:
+        elif answer.status in GONE and trouble != "bot_wall":
             looking.lost(look, Revision(kind="withdrawn", note=reason))
-        elif reason:
+        elif trouble:
             self._unanswered(look, reason)
             self._end(source)
             return

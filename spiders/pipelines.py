@@ -73,7 +73,8 @@ class ExtractionPipeline(_Pipeline):
         """What became of a known article; raise `DropItem` where that is nothing, or its text is lost."""
         looking, article = self._session.writer.looking, assemble(item, extract)
         before = replace(looking.before(look), region=item.source.region)
-        if before.partial and (extract.partial in _WALLS or extract.page_type == "other"):
+        wall = _WALLS.get(extract.partial)
+        if wall == "bot_wall" or (before.partial and (wall or extract.page_type == "other")):
             looking.unanswered(look)
             raise DropItem(extract.partial or "not an article")
         moved = key(item.response.url) != key(look.url)

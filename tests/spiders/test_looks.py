@@ -177,6 +177,17 @@ def test_a_teaser_does_not_take_the_place_of_the_text(quick: Paper, wall: str) -
     assert [revision["kind"] for revision in quick.revisions()] == ["partial"]
 
 
+@pytest.mark.parametrize("headers", [{}, {"cf_mitigated": "challenge"}])
+def test_a_bot_wall_says_nothing_of_the_story(quick: Paper, headers: dict[str, str]) -> None:
+    quick.run(0)
+    wall = "<html><head><title>Just a moment...</title></head><body>Checking your browser</body></html>"
+    quick.site.page("/story", wall, **headers)
+    quick.run(1.1)
+    assert quick.revisions() == []
+    quick.show(ADDED)
+    assert quick.run(1.7).articles.revised == 1
+
+
 def test_a_page_that_moved_to_the_front_page_is_withdrawn(quick: Paper) -> None:
     quick.run(0)
     quick.site.page("/", "<html><body><nav><a href=/>Home</a></nav></body></html>")
