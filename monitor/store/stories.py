@@ -66,8 +66,7 @@ def place(connection: sa.Connection, article: Article, source_id: int, now: date
     word. So are notices that an outlet writes in the same words each week.
     """
     digest = copies.text_hash(article.body)
-    drawn = sketch(article.title, article.body or article.summary, article.language)
-    telling = events.telling(drawn, _counts(connection, drawn))
+    telling = _telling(connection, article)
     found = _same(connection, digest)
     if found is None:
         known = _candidates(connection, telling)
@@ -95,8 +94,7 @@ def tell_anew(connection: sa.Connection, article_id: int, article: Article) -> N
     if row is None:
         return
     _drop(connection, [(article_id, row.terms)])
-    drawn = sketch(article.title, article.body, article.language)
-    keep(connection, article_id, events.telling(drawn, _counts(connection, drawn)), row.seen)
+    keep(connection, article_id, _telling(connection, article), row.seen)
 
 
 def forget(connection: sa.Connection, now: datetime) -> None:
@@ -160,16 +158,15 @@ def _event(
     connection: sa.Connection, when: datetime, telling: Telling, known: Sequence[_Known], source_id: int
 ) -> tuple[int, str] | None:
     """The story of the event that an article tells as other outlets do, and the words that say so."""
-    scored = sorted(((events.likeness(telling, o.telling), i) for i, o in enumerate(known)), reverse=True)
-    for score, place in scored:
-        other = known[place]
-        if score < events.needed(abs(when - other.when)):
+    same = [other for other in known if events.is_one_event(telling, other.telling, abs(when - other.when))]
+    refused: set[int] = set()
+    for other in sorted(same, key=lambda other: events.likeness(telling, other.telling), reverse=True):
+        if other.story_id in refused:
             continue
         told_by = _told_by(connection, other.story_id)
-        if source_id in told_by or not events.is_one_event(telling, other.telling, abs(when - other.when)):
-            continue
-        if events.fits(telling, [o for o in told_by.values() if o is not None]):
+        if source_id not in told_by and events.fits(telling, [o for o in told_by.values() if o is not None]):
             return other.story_id, f"the same event: {', '.join(events.shared(telling, other.telling))}"
+        refused.add(other.story_id)
     return None
 
 
@@ -203,6 +200,12 @@ def _candidates(connection: sa.Connection, telling: Telling) -> list[_Known]:
         .order_by(articles.c.id)
     )
     return [_Known(*row[:4], telling=_read(row[4])) for row in connection.execute(query)]
+
+
+def _telling(connection: sa.Connection, article: Article) -> Telling:
+    """What an article tells; of one without a text, what its summary does."""
+    drawn = sketch(article.title, article.body or article.summary, article.language)
+    return events.telling(drawn, _counts(connection, drawn))
 
 
 def _counts(connection: sa.Connection, drawn: Sketch) -> Counts:

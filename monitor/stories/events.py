@@ -68,10 +68,10 @@ def shared(some: Telling, others: Telling, most: int = 4) -> tuple[str, ...]:
 
 def is_one_event(some: Telling, others: Telling, apart: timedelta) -> bool:
     """Whether two articles of different outlets, `apart` in time, tell the same event."""
-    return apart <= WINDOW and _agree(some, others) and likeness(some, others) >= needed(apart)
+    return apart <= WINDOW and _agree(some, others) and likeness(some, others) >= _needed(apart)
 
 
-def needed(apart: timedelta) -> float:
+def _needed(apart: timedelta) -> float:
     """The likeness that is asked of two articles so far apart."""
     return _ALIKE + _A_DAY * (apart / timedelta(days=1))
 

@@ -95,3 +95,11 @@ def test_an_article_that_was_read_whole_later_is_found_by_its_copies(newsroom: N
     rewrite = newsroom.article("KVLY", title="C", body=TEXT.replace("Tuesday", "Wednesday"))
     same = newsroom.article("Delta Herald", title="B", body=TEXT)
     assert {_told(newsroom, article)[0] for article in (rewrite, same)} == {_told(newsroom, first)[0]}
+
+
+def test_what_an_article_without_a_text_tells_is_its_summary_under_a_new_headline_too(newsroom: Newsroom) -> None:
+    first = newsroom.article(title=ONE[0], body="", summary=ONE[1], language="en", topics=())
+    with newsroom.engine.begin() as connection:
+        stories.tell_anew(connection, first, Article(title=f"Update: {ONE[0]}", summary=ONE[1], language="en"))
+    second = newsroom.article("Delta Herald", title=TWO[0], body=TWO[1], language="en")
+    assert _told(newsroom, second)[0] == _told(newsroom, first)[0]
