@@ -1,8 +1,7 @@
-"""What changed from one text to the next, sentence by sentence, so that either can be made from the other."""
+"""What changed from one text to the next, sentence by sentence, so that the later can be made from the earlier."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from difflib import SequenceMatcher
 
 from monitor.records import Change
@@ -38,24 +37,6 @@ def apply(before: str, made: Iterable[Change]) -> str:
         pieces += [before[at : change.at], change.new]
         at = end
     return "".join([*pieces, before[at:]])
-
-
-def undo(after: str, made: Iterable[Change]) -> str:
-    """The text before, from the text after. Raises `ValueError` where the changes are of another text."""
-    return apply(after, (replace(c, at=start, old=c.new, new=c.old) for c, start in _placed(made)))
-
-
-def added(made: Iterable[Change]) -> list[tuple[int, int]]:
-    """The spans of the text after that were not there before, as (start, end)."""
-    return [(start, start + len(c.new)) for c, start in _placed(made) if c.new.strip()]
-
-
-def _placed(made: Iterable[Change]) -> Iterable[tuple[Change, int]]:
-    """Each change with the offset at which its new text stands in the text after."""
-    shift = 0
-    for change in made:
-        yield change, change.at + shift
-        shift += len(change.new) - len(change.old)
 
 
 def _pieces(text: str) -> list[str]:

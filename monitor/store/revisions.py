@@ -47,23 +47,20 @@ def furniture(connection: sa.Connection, look: Look) -> frozenset[tuple[str, ...
     return frozenset(map(headline, connection.scalars(query))) - {()}
 
 
-def lose(connection: sa.Connection, look: Look, revision: Revision, now: datetime) -> bool:
-    """The page does not show the text any more; the text stays. False where that was known."""
+def lose(connection: sa.Connection, look: Look, revision: Revision, now: datetime) -> None:
+    """The page does not show the text any more; the text stays. Nothing is kept where that was known."""
     known = connection.scalar(sa.select(articles.c.gone).where(articles.c.id == look.article_id))
     if known == revision.note:
-        return False
+        return
     _add(connection, look.article_id, revision, now)
     connection.execute(sa.update(articles).where(articles.c.id == look.article_id).values(gone=revision.note))
-    return True
 
 
-def find_again(connection: sa.Connection, look: Look, now: datetime) -> bool:
-    """The page shows the article; true where it did not before."""
-    known = (articles.c.id == look.article_id) & (articles.c.gone != "")
-    if not connection.execute(sa.update(articles).where(known).values(gone="")).rowcount:
-        return False
-    _add(connection, look.article_id, Revision(kind="restored"), now)
-    return True
+def find_again(connection: sa.Connection, look: Look, now: datetime) -> None:
+    """The page shows the article; that is kept where it did not before."""
+    gone = (articles.c.id == look.article_id) & (articles.c.gone != "")
+    if connection.execute(sa.update(articles).where(gone).values(gone="")).rowcount:
+        _add(connection, look.article_id, Revision(kind="restored"), now)
 
 
 def add(

@@ -55,22 +55,19 @@ def sources_due(connection: sa.Connection, now: datetime) -> set[str]:
     return set(connection.scalars(query.distinct()))
 
 
-def updated(connection: sa.Connection, instants: Mapping[int, datetime], now: datetime) -> int:
+def updated(connection: sa.Connection, instants: Mapping[int, datetime], now: datetime) -> None:
     """Ways in say that articles (by an address key of theirs) were updated at these instants: those that were not
-    looked at since are due now, or soon; return how many."""
+    looked at since are due now, or soon."""
     found = connection.execute(
         sa.select(seen.c.key, looks.c.article_id, looks.c.looked, looks.c.next_look)
         .join(looks, looks.c.article_id == seen.c.article_id)
         .where(seen.c.key.in_(list(instants)), looks.c.early < EARLY)
     )
-    count = 0
     for key, article_id, looked, next_look in found.all():
         soon = max(now, looked + PAUSE)
         if looked < instants[key] <= now + PAUSE and (next_look is None or soon < next_look):
             values = {"next_look": soon, "early": looks.c.early + 1}
             connection.execute(sa.update(looks).where(looks.c.article_id == article_id).values(values))
-            count += 1
-    return count
 
 
 def looked(

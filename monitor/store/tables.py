@@ -193,7 +193,7 @@ looks = sa.Table(
 )
 
 # What became of an article since it was first stored. Number 0 is its first text, kept whole once there is a second;
-# the last one is the article's own. `changes` lead from the text before to this one, and back.
+# the last one is the article's own. `changes` lead from the text before to this one.
 revisions = sa.Table(
     "revisions",
     metadata,

@@ -31,7 +31,7 @@ def words(body: str) -> list[str]:
 def likeness(some: Sequence[str], others: Sequence[str]) -> float:
     """Share of words that two texts have in common in the same order, 0 to 1; of the shorter one where it was cut.
 
-    The figure is for `is_copy`, and for telling a reader how much of a text is another's.
+    0 where that is too little to call one a copy of the other.
     """
     from rapidfuzz.distance import Indel, LCSseq  # a run without news does without
 

@@ -1,4 +1,4 @@
-"""Changes lead from one text to the other, and back."""
+"""Changes lead from one text to the other."""
 
 import time
 
@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.records import Change
-from monitor.revising.changes import added, apply, changes, undo
+from monitor.revising.changes import apply, changes
 from monitor.revising.words import sentences
 
 TEXTS = st.lists(st.sampled_from(["It met. ", "It voted!\n", "“No.” ", "\n\n", "他说。", "Dr. ", "…", " ", "x"])).map(
@@ -16,10 +16,9 @@ TEXTS = st.lists(st.sampled_from(["It met. ", "It voted!\n", "“No.” ", "\n\n
 
 
 @given(TEXTS, TEXTS)
-def test_changes_lead_there_and_back(before: str, after: str) -> None:
+def test_changes_lead_from_any_text_to_any_other(before: str, after: str) -> None:
     made = changes(before, after)
     assert apply(before, made) == after
-    assert undo(after, made) == before
     assert "".join(sentences(before)) == before
     assert bool(made) == (before != after)
 
@@ -27,7 +26,6 @@ def test_changes_lead_there_and_back(before: str, after: str) -> None:
 def test_a_sentence_is_a_change_of_its_own() -> None:
     (change,) = changes("It met. It voted. It left.", "It met. It did not vote. It left.")
     assert change == Change(at=7, old=" It voted.", new=" It did not vote.")
-    assert added([change]) == [(7, 24)]
 
 
 def test_a_paragraph_that_follows_leaves_the_one_before_as_it_was() -> None:
