@@ -1,6 +1,6 @@
 """Links that wait to be fetched, and addresses that need no fetching any more."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -62,17 +62,23 @@ def wait(connection: sa.Connection, source_id: int, found: Iterable[Lead], now: 
         connection.execute(sa.insert(leads), rows)
 
 
-def complete(connection: sa.Connection, lead: Lead) -> None:
-    """Another way in found a waiting lead too: take the date and the summary that the first one lacked."""
-    if not lead.url:
-        return
-    if lead.published and not lead.doubtful:
-        columns = {"published": lead.published, "precision": lead.precision, "doubtful": False}
-        missing = (leads.c.key == key(lead.url)) & (leads.c.published.is_(None) | leads.c.doubtful)
-        connection.execute(sa.update(leads).where(missing).values(columns))
-    if lead.summary:
-        missing = (leads.c.key == key(lead.url)) & (leads.c.summary == "")
-        connection.execute(sa.update(leads).where(missing).values(summary=lead.summary))
+def complete(connection: sa.Connection, found: Mapping[int, Lead]) -> None:
+    """Another way in found leads too, by key: those that wait take the date and the summary that they lack."""
+    keys = list(found)
+    for start in range(0, len(keys), 500):
+        lacking = sa.select(leads.c.key, leads.c.published, leads.c.doubtful, leads.c.summary).where(
+            leads.c.key.in_(keys[start : start + 500]),
+            leads.c.published.is_(None) | leads.c.doubtful | (leads.c.summary == ""),
+        )
+        for row in connection.execute(lacking).all():
+            lead = found[row.key]
+            values: dict[str, Any] = {}
+            if lead.published and not lead.doubtful and (row.published is None or row.doubtful):
+                values = {"published": lead.published, "precision": lead.precision, "doubtful": False}
+            if lead.summary and not row.summary:
+                values["summary"] = lead.summary
+            if values:
+                connection.execute(sa.update(leads).where(leads.c.key == row.key).values(values))
 
 
 def find(connection: sa.Connection, address_key: int) -> Waiting | None:

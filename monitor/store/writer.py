@@ -119,9 +119,9 @@ class Writer:
                 first_sight = True
                 reason = f"{url} lists {len(new):,} stories that it never had, all dated alike: taken for its archive"
                 sources.note_gap(connection, state.id, state.last_polled or now, now, reason)
-        for address_key in by_key.keys() - new:
-            leads.complete(connection, by_key[address_key])
-        self.looking.listed([lead for k, lead in by_key.items() if k not in new])
+        known = {k: lead for k, lead in by_key.items() if k not in new}
+        leads.complete(connection, known)
+        self.looking.listed(known.values())
         fresh = {k: lead for k, lead in by_key.items() if k in new and self._is_fresh(lead, now)}
         stale = [k for k in by_key if k in new and k not in fresh]
         dated = [lead for lead in fresh.values() if lead.published and not lead.doubtful]
