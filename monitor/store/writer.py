@@ -1,7 +1,7 @@
 """The one writer of a crawl: it takes what was found and commits it in batches."""
 
 import time
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -11,14 +11,13 @@ import sqlalchemy as sa
 from monitor import polling
 from monitor.clock import Clock
 from monitor.health.troubles import Trouble
-from monitor.health.verdict import Verdict, judge, parts
 from monitor.health.ways import Sight, WayHealth
 from monitor.leads import shapes
 from monitor.leads.stamps import are_dated_anew, are_stamped
 from monitor.records import Article, Lead, Match, Source, Stamp
 from monitor.store import articles, fetching, leads, sources, stories, words
 from monitor.store.looking import Looking
-from monitor.store.looks import Looks, due
+from monitor.store.sights import Sights
 from monitor.store.troubles import StoreError
 from monitor.urls import key
 
@@ -50,11 +49,8 @@ class Writer:
         self._articles = 0
         self._states: dict[str, sources.SourceState] = {}
         self._undated: Counter[str] = Counter()
-        self._good: dict[str, set[str]] = defaultdict(set)
-        self._bad: dict[str, dict[str, str]] = defaultdict(dict)
-        self._next: dict[str, datetime] = {}
         self._same: list[str] = []
-        self._looks = Looks()
+        self._sights = Sights()
         self._answered_before: dict[str, bool] = {}
         self.counts: Counter[str] = Counter()
         """new, revised, held, known, other, failed, matches: what is held is not counted as new."""
@@ -88,14 +84,13 @@ class Writer:
         wanted = self._take(state, url, found, now, first_sight=first_sight)
         fetching.keep_validators(connection, url, now, etag=etag, last_modified=last_modified)
         if root:
-            self._looks.below(root, found)
+            self._sights.below(state, root, found)
         else:
             seen = sight or Sight(entries=len(found), dates=tuple(lead.published for lead in found if lead.published))
-            since = self._looks.listed(state, url, found, seen, wishes, now)
+            since = self._sights.listed(state, url, found, seen, wishes, now)
             if since is not None:
                 reason = f"{url} shows no story that it showed at the last look; others may have rolled off in between"
                 sources.note_gap(connection, state.id, since, now, reason)
-        self._good[source.name].add(url)
         return sorted(wanted, key=lambda lead: lead.published or now, reverse=True)
 
     def _is_first_sight(self, way: str) -> bool:
@@ -153,8 +148,7 @@ class Writer:
         now, state = self._clock.now(), self._state(source)
         self._write()
         self._same.append(url)
-        self._looks.same(state, url, now)
-        self._good[source.name].add(url)
+        self._sights.same(state, url, now)
 
     def failed(
         self, source: Source, url: str, reason: str, trouble: Trouble = "other", *, kind: str = "", root: str = ""
@@ -163,24 +157,20 @@ class Writer:
 
         `root` is the way in that named this one, if one did.
         """
-        state, sight = self._state(source), Sight(kind=kind, trouble=trouble, reason=reason)
-        self._bad[source.name][url] = reason
-        if root:
-            self._looks.broken_below(root, sight)
-        else:
-            self._looks.failed(state, url, sight, self._clock.now())
+        sight = Sight(kind=kind, trouble=trouble, reason=reason)
+        self._sights.failed(self._state(source), url, sight, self._clock.now(), root)
 
     def paged(self, source_name: str, trouble: Trouble = "") -> None:
         """The page of a story was had whole, or why it was not."""
-        self._looks.paged(source_name, trouble)
+        self._sights.paged(source_name, trouble)
 
     def way(self, source: Source, url: str) -> WayHealth:
         """What is known of a way in from before this run."""
-        return self._looks.health(self._state(source)).ways.get(url, WayHealth())
+        return self._sights.health(self._state(source)).ways.get(url, WayHealth())
 
     def shares(self, source: Source, url: str, found: Iterable[Lead]) -> bool:
         """Whether a way in lists a story that it listed at the last look."""
-        known = self._looks.rhythms(self._state(source)).get(url)
+        known = self._sights.rhythms(self._state(source)).get(url)
         return known is not None and bool(set(known.items) & {key(lead.url) for lead in found if lead.url})
 
     def expect(self, names: Iterable[str]) -> None:
@@ -205,7 +195,7 @@ class Writer:
 
     def not_before(self, source: Source, instant: datetime) -> None:
         """The server asked (Retry-After) to be left alone until `instant` of the run's clock."""
-        self._next[source.name] = max(instant, self._next.get(source.name, instant))
+        self._sights.not_before(source.name, instant)
 
     def validators(self, url: str) -> tuple[bytes | None, bytes | None]:
         """(ETag, Last-Modified) as `url` gave them."""
@@ -326,7 +316,7 @@ class Writer:
         connection, now = self._write(), self._clock.now()
         well: list[sources.Polled] = []
         for source in polled:
-            done = self._finished(source, now)
+            done = self._sights.outcome(source, self._state(source), now)
             if done.failing:
                 sources.failed(connection, done, now)
             else:
@@ -335,25 +325,6 @@ class Writer:
         if self.counts["new"]:
             stories.forget(connection, now)
         self.flush()
-
-    def _finished(self, source: Source, now: datetime) -> sources.Polled:
-        state, reason = self._state(source), "; ".join(dict.fromkeys(self._bad.get(source.name, {}).values()))
-        health = self._looks.after(state, now)
-        verdict, rhythms = judge(health), self._looks.rhythms(state)
-        dark = bool(reason) and not self._good.get(source.name)
-        failing = dark or verdict.state == "failing"
-        began = (
-            state.failing_since or (now if dark else datetime.fromtimestamp(verdict.since, UTC)) if failing else None
-        )
-        pace = polling.next_poll(source, rhythms.values(), now, state.failing_since if dark else None)
-        if not source.poll:
-            pace = _sooner(pace, now, verdict, due(health))
-        return sources.Polled(
-            state=state, next_poll=max(pace, self._next.get(source.name, now)), failing_since=began,
-            reason=reason if dark else verdict.reason or reason, trouble=verdict.trouble,
-            rhythm={url: rhythm.plain() for url, rhythm in rhythms.items()}, health=health.plain(),
-            parts=() if failing else tuple(parts(health)),
-        )  # fmt: skip
 
     def tick(self) -> None:
         """Commit if the transaction is full or old; to be called a few times a second."""
@@ -406,10 +377,3 @@ def _as_of(article: Article, now: datetime, *, first_sight: bool) -> Article:
     trusted = published is not None and article.confidence != "low"
     state = article.state if not first_sight else "archived" if trusted else "held"
     return replace(article, published=published, first_seen=now, state=state)
-
-
-def _sooner(pace: datetime, now: datetime, verdict: Verdict, silent: datetime | None) -> datetime:
-    """A trouble that may be a blip is looked at again soon, and a silence when it becomes too long."""
-    if verdict.state == "shaky":
-        pace = min(pace, now + polling.FIRST)
-    return min(pace, silent + timedelta(minutes=1)) if silent and silent >= now + polling.SHORTEST else pace

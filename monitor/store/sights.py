@@ -1,4 +1,4 @@
-"""What a run saw of the ways into sources: rhythms and health as they are after it."""
+"""What a run saw of the ways into sources, and what that makes of the sources: rhythm, health, the next poll."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -7,19 +7,19 @@ from datetime import UTC, datetime, timedelta
 from monitor import polling
 from monitor.health import pages, ways
 from monitor.health.troubles import Trouble
-from monitor.health.verdict import Health
+from monitor.health.verdict import Health, Verdict, judge, parts
 from monitor.health.ways import Sight, WayHealth
 from monitor.polling import Rhythm, Wishes
-from monitor.records import Lead
-from monitor.store.sources import SourceState
+from monitor.records import Lead, Source
+from monitor.store.sources import Polled, SourceState
 from monitor.urls import key
 
 _UNASKED = timedelta(hours=1)
 """A way in that was not asked since so long before its source's last look is none any more."""
 
 
-class Looks:
-    """Collects, look by look."""
+class Sights:
+    """Collects, look by look, and tells how a source fared."""
 
     def __init__(self) -> None:
         self._rhythms: dict[str, dict[str, Rhythm]] = {}
@@ -28,6 +28,9 @@ class Looks:
         self._pages: dict[str, Counter[Trouble]] = defaultdict(Counter)
         self._below: dict[str, list[Lead]] = defaultdict(list)
         self._broken: dict[str, Sight] = {}
+        self._good: set[str] = set()
+        self._bad: dict[str, dict[str, str]] = defaultdict(dict)
+        self._next: dict[str, datetime] = {}
 
     def rhythms(self, state: SourceState) -> dict[str, Rhythm]:
         """The rhythms of a source's ways in, by address."""
@@ -53,34 +56,60 @@ class Looks:
         else:
             learned = polling.learn(polling.wishing(known, wishes or Wishes()), items, now, dates)
         self.rhythms(state)[url] = polling.wishing(learned, wishes) if wishes else learned
+        self._good.add(state.name)
         self._look(state, url, sight, now)
         gap = known is not None and polling.is_gap(known, items)
         return datetime.fromtimestamp(known.last, UTC) if known is not None and gap else None
 
-    def below(self, root: str, found: Iterable[Lead]) -> None:
+    def below(self, state: SourceState, root: str, found: Iterable[Lead]) -> None:
         """A sitemap that the index `root` names was read."""
         self._below[root] += found
-
-    def broken_below(self, root: str, sight: Sight) -> None:
-        """A sitemap that the index `root` names could not be read."""
-        self._broken[root] = sight
+        self._good.add(state.name)
 
     def same(self, state: SourceState, url: str, now: datetime) -> None:
         """A way in answered that nothing has changed."""
         known = self.rhythms(state).get(url)
         self.rhythms(state)[url] = polling.begin([], now) if known is None else polling.learn(known, None, now)
+        self._good.add(state.name)
         self._look(state, url, Sight(), now)
 
-    def failed(self, state: SourceState, url: str, sight: Sight, now: datetime) -> None:
-        """A way in could not be read."""
-        self._look(state, url, sight, now)
+    def failed(self, state: SourceState, url: str, sight: Sight, now: datetime, root: str) -> None:
+        """A way in could not be read; `root` is the index that named it, if one did."""
+        self._bad[state.name][url] = sight.reason
+        if root:
+            self._broken[root] = sight
+        else:
+            self._look(state, url, sight, now)
 
     def paged(self, name: str, trouble: Trouble) -> None:
         """The page of one of a source's stories was had whole, or not."""
         self._pages[name][trouble] += 1
 
-    def after(self, state: SourceState, now: datetime) -> Health:
-        """A source's health after this run."""
+    def not_before(self, name: str, instant: datetime) -> None:
+        """A source's server asked to be left alone until `instant`."""
+        self._next[name] = max(instant, self._next.get(name, instant))
+
+    def outcome(self, source: Source, state: SourceState, now: datetime) -> Polled:
+        """How a source fared in this run, and when it is due again."""
+        reason = "; ".join(dict.fromkeys(self._bad[source.name].values()))
+        health = self._after(state, now)
+        verdict, rhythms = judge(health), self.rhythms(state)
+        dark = bool(reason) and source.name not in self._good
+        failing = dark or verdict.state == "failing"
+        began = (
+            state.failing_since or (now if dark else datetime.fromtimestamp(verdict.since, UTC)) if failing else None
+        )
+        pace = polling.next_poll(source, rhythms.values(), now, state.failing_since if dark else None)
+        if not source.poll:
+            pace = _sooner(pace, now, verdict, _due(health))
+        return Polled(
+            state=state, next_poll=max(pace, self._next.get(source.name, now)), failing_since=began,
+            reason=reason if dark else verdict.reason or reason, trouble=verdict.trouble,
+            rhythm={url: rhythm.plain() for url, rhythm in rhythms.items()}, health=health.plain(),
+            parts=() if failing else tuple(parts(health)),
+        )  # fmt: skip
+
+    def _after(self, state: SourceState, now: datetime) -> Health:
         before, looked = self.health(state), self._ways[state.name]
         for root in [url for url in looked if url in self._below or url in self._broken]:
             self._settle_index(state, root, now)
@@ -113,7 +142,14 @@ def _hour(lead: Lead) -> bool:
     return lead.precision != "day"
 
 
-def due(health: Health) -> datetime | None:
+def _due(health: Health) -> datetime | None:
     """When it is time to look whether a way in has fallen silent; `None` where none can be said to."""
     moments: Mapping[str, float] = {url: way.due for url, way in health.ways.items() if way.due and not way.failing}
     return datetime.fromtimestamp(min(moments.values()), UTC) if moments else None
+
+
+def _sooner(pace: datetime, now: datetime, verdict: Verdict, silent: datetime | None) -> datetime:
+    """A trouble that may be a blip is looked at again soon, and a silence when it becomes too long."""
+    if verdict.state == "shaky":
+        pace = min(pace, now + polling.FIRST)
+    return min(pace, silent + timedelta(minutes=1)) if silent and silent >= now + polling.SHORTEST else pace
