@@ -13,9 +13,9 @@ from monitor.clock import Clock
 from monitor.health.troubles import Trouble
 from monitor.health.ways import Sight, WayHealth
 from monitor.leads import shapes
-from monitor.leads.stamps import are_dated_anew, are_stamped
 from monitor.records import Article, Lead, Match, Source, Stamp
 from monitor.store import articles, fetching, leads, sources, stories, words
+from monitor.store.intake import Intake
 from monitor.store.looking import Looking
 from monitor.store.sights import Sights
 from monitor.store.troubles import StoreError
@@ -25,12 +25,8 @@ BATCH = 50
 """A transaction holds at most so many articles …"""
 SECONDS = 1.0
 """… and is committed when it is so old."""
-STAMPED = 10
-"""So many stories of one minute, at first sight, were dated by a machine and not as they came out."""
 SURE = 1.0
 """A link of a section page that scores so high (`monitor.leads.shapes`) is one to a story, whatever its page is."""
-UNDATED = 50
-"""So many undated leads of a source are taken in one run; at first sight the rest is passed over."""
 
 
 class Writer:
@@ -42,16 +38,15 @@ class Writer:
     """
 
     def __init__(self, engine: sa.Engine, clock: Clock, fresh: timedelta, revisit: Sequence[timedelta] = ()) -> None:
-        self._engine, self._clock, self._fresh = engine, clock, fresh
+        self._engine, self._clock = engine, clock
         sa.event.listen(engine, "handle_error", self._note)
         self._connection: sa.Connection | None = None
         self._begun = 0.0
         self._articles = 0
         self._states: dict[str, sources.SourceState] = {}
-        self._undated: Counter[str] = Counter()
+        self._intake = Intake(self._write, fresh)
         self._same: list[str] = []
         self._sights = Sights()
-        self._answered_before: dict[str, bool] = {}
         self.counts: Counter[str] = Counter()
         """new, revised, held, known, other, failed, matches: what is held is not counted as new."""
         self.looking = Looking(self._write, clock, fresh, revisit, self.counts)
@@ -79,9 +74,8 @@ class Writer:
         publisher says of when to look again.
         """
         connection, now, state = self._write(), self._clock.now(), self._state(source)
-        # Of a first look that was cut off, the index may be known and what it lists not.
-        first_sight = self._is_first_sight(root or url) or (bool(root) and state.first_polled is None)
-        wanted = self._take(state, url, found, now, first_sight=first_sight)
+        wanted, known = self._intake.take(state, url, found, now, root=root)
+        self.looking.listed(known)
         fetching.keep_validators(connection, url, now, etag=etag, last_modified=last_modified)
         if root:
             self._sights.below(state, root, found)
@@ -92,56 +86,6 @@ class Writer:
                 reason = f"{url} shows no story that it showed at the last look; others may have rolled off in between"
                 sources.note_gap(connection, state.id, since, now, reason)
         return sorted(wanted, key=lambda lead: lead.published or now, reverse=True)
-
-    def _is_first_sight(self, way: str) -> bool:
-        """Whether a way in had never answered before this run."""
-        if way not in self._answered_before:
-            self._answered_before[way] = fetching.find_validators(self._write(), way) is not None
-        return not self._answered_before[way]
-
-    def _take(
-        self, state: sources.SourceState, url: str, found: Sequence[Lead], now: datetime, *, first_sight: bool
-    ) -> list[Lead]:
-        connection = self._write()
-        by_key: dict[int, Lead] = {}
-        for lead in found:
-            if lead.url:
-                by_key.setdefault(key(lead.url), replace(lead, source=state.name))
-        new = leads.unknown(connection, list(by_key))
-        if new and self._is_restamped(by_key, new, first_sight=first_sight):
-            by_key = {k: replace(lead, doubtful=True) for k, lead in by_key.items()}
-            if not first_sight and len(new) > UNDATED:
-                first_sight = True
-                reason = f"{url} lists {len(new):,} stories that it never had, all dated alike: taken for its archive"
-                sources.note_gap(connection, state.id, state.last_polled or now, now, reason)
-        known = {k: lead for k, lead in by_key.items() if k not in new}
-        leads.complete(connection, known)
-        self.looking.listed(known.values())
-        fresh = {k: lead for k, lead in by_key.items() if k in new and self._is_fresh(lead, now)}
-        stale = [k for k in by_key if k in new and k not in fresh]
-        dated = [lead for lead in fresh.values() if lead.published and not lead.doubtful]
-        undated = [lead for lead in fresh.values() if not lead.published or lead.doubtful]
-        room = max(0, UNDATED - self._undated[state.name])
-        self._undated[state.name] += len(undated[:room])
-        if first_sight:
-            stale += [key(lead.url) for lead in undated[room:] if lead.url]
-            undated = undated[:room]
-        leads.done(connection, stale, state.id, now, "stale")
-        leads.wait(connection, state.id, dated + undated, now, first_sight=first_sight)
-        return dated + undated[:room]
-
-    def _is_restamped(self, by_key: Mapping[int, Lead], new: set[int], *, first_sight: bool) -> bool:
-        """Whether a way in gives no dates of publication: one for all, or new ones for old stories."""
-        if are_stamped([by_key[k] for k in new], STAMPED if first_sight else UNDATED + 1):
-            return True
-        known = leads.first_seen(self._write(), by_key.keys() - new)
-        return are_dated_anew([(by_key[k], at) for k, at in known.items()])
-
-    def _is_fresh(self, lead: Lead, now: datetime) -> bool:
-        if lead.published is None:
-            return True
-        whole_day = timedelta(days=1) if lead.precision == "day" else timedelta()
-        return lead.published + whole_day >= now - self._fresh
 
     def unchanged(self, source: Source, url: str) -> None:
         """A way in answered 304."""
@@ -222,12 +166,7 @@ class Writer:
 
     def pending(self, source: Source) -> list[Lead]:
         """What former runs left to fetch, newest first."""
-        found = [w.lead for w in leads.pending(self._write(), source.name, self._clock.now())]
-        dated = [lead for lead in found if lead.published and not lead.doubtful]
-        room = max(0, UNDATED - self._undated[source.name])
-        undated = [lead for lead in found if not lead.published or lead.doubtful][:room]
-        self._undated[source.name] += len(undated)
-        return dated + undated
+        return self._intake.pending(source.name, self._clock.now())
 
     def store(
         self,

@@ -9,9 +9,10 @@ import sqlalchemy as sa
 from monitor.clock import Clock
 from monitor.records import Article, Evidence, Lead, Match, Source
 from monitor.store import articles, sources
+from monitor.store.intake import UNDATED
 from monitor.store.tables import articles as articles_table
 from monitor.store.tables import leads, matches, outages, seen, stories
-from monitor.store.writer import UNDATED, Writer
+from monitor.store.writer import Writer
 
 NOW = datetime.now(UTC)
 FRESH = timedelta(hours=72)
