@@ -8,7 +8,7 @@ from typing import Any
 
 from scrapy.settings import BaseSettings
 
-from spiders.connections import MAX_BYTES
+from spiders.exchange import MAX_BYTES, REDIRECTS
 from spiders.plan import CrawlPlan, plan_of, user_agent
 
 _M = "spiders.middlewares"
@@ -39,7 +39,7 @@ SETTINGS: dict[str, Any] = {
     "DOWNLOAD_DELAY_JITTER": 0,
     "DOWNLOAD_MAXSIZE": MAX_BYTES,
     "DOWNLOAD_WARNSIZE": 0,
-    "REDIRECT_MAX_TIMES": 10,
+    "REDIRECT_MAX_TIMES": REDIRECTS,
     "DEPTH_LIMIT": 8,
     "SCRAPER_SLOT_MAX_ACTIVE_SIZE": 64 * 1024 * 1024,
     "SCHEDULER": "spiders.scheduler.HostScheduler",

@@ -15,7 +15,8 @@ from scrapy.http import Request, Response
 
 from spiders.addresses import AddressGuard
 from spiders.chromium import chromium, missing
-from spiders.gateway import MAX_BYTES, Gateway
+from spiders.exchange import MAX_BYTES
+from spiders.gateway import Gateway
 from spiders.plan import CrawlPlan
 from spiders.reasons import Refusal
 

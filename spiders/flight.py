@@ -3,12 +3,12 @@
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from urllib.parse import urljoin
 
 from monitor.store.fetching import Validators
 from spiders import robots
 from spiders.addresses import AddressGuard
-from spiders.connections import Answer, Asker, Room, Target
+from spiders.connections import Asker, Target
+from spiders.exchange import REDIRECTS, Answer, Room
 from spiders.plan import CrawlPlan, Given, user_agent
 from spiders.turns import Step, run
 
@@ -16,7 +16,6 @@ AT_ONCE = 64
 """So many hosts are asked side by side."""
 PATIENCE = 10.0
 """Seconds: what takes longer is left to the crawl."""
-REDIRECTS = 10
 HANDED_ON = 64 * 1024 * 1024
 """Bytes of answers that are kept for the crawl, and that are read at a time; what comes on top is asked for again."""
 _HEADERS = {"Accept": "application/xml,text/html,*/*;q=0.8", "Accept-Encoding": "gzip"}
@@ -79,10 +78,10 @@ class Flight:
             if answer.status == 304:
                 self.same.add(way.target.url)
                 return
-            location = next((value for name, value in answer.headers if name.lower() == "location"), "")
-            if answer.status not in (301, 302, 303, 307, 308) or not location:
+            further = answer.leads_to(target.url)
+            if not further:
                 break
-            target = Target(urljoin(target.url, location))
+            target = Target(further)
             if not allowed(target, self.rules):
                 return
         if answer.status == 200:

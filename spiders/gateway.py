@@ -6,10 +6,8 @@ from contextlib import suppress
 from urllib.parse import urlsplit
 
 from spiders.addresses import AddressGuard, RefusedAddressError
+from spiders.exchange import MAX_BYTES, MAX_HEAD
 
-MAX_HEAD = 64 * 1024
-MAX_BYTES = 16 * 1024 * 1024
-"""Bytes that one connection may bring."""
 _BLOCK = 64 * 1024
 
 

@@ -4,18 +4,16 @@ import time
 import zlib
 from collections.abc import Callable
 from datetime import UTC, datetime
-from urllib.parse import urljoin
 
 from monitor.errors import NewswatchError
 from monitor.records import Response
 from spiders import robots
 from spiders.addresses import AddressGuard
-from spiders.connections import MAX_BYTES, Answer, Asker, Target
+from spiders.connections import Asker, Target
+from spiders.exchange import MAX_BYTES, REDIRECTS, Answer
 from spiders.plan import CrawlPlan, user_agent
 from spiders.turns import finish
 
-REDIRECTS = 10
-_MOVED = {301, 302, 303, 307, 308}
 _HEADERS = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8", "Accept-Encoding": "gzip"}
 
 
@@ -47,19 +45,19 @@ class _Visit:
     def fetch(self, url: str) -> Response:
         where = url
         for _ in range(REDIRECTS + 1):
-            if reason := self._rules_of(where).why_not(where):
+            rules = self._rules_of(where)
+            if reason := rules.why_not(where):
                 raise UnfetchedError(where, reason)
-            answer = self._ask(where)
-            headers = {name.lower(): value for name, value in answer.headers}
-            if answer.status in _MOVED and headers.get("location"):
-                where = urljoin(where, headers["location"])
+            answer = self._ask(where, rules.delay)
+            if further := _further(where, answer):
+                where = further
                 continue
             if answer.status != 200:
                 raise UnfetchedError(where, f"HTTP {answer.status}")
             return Response(
                 url=where,
-                body=_plain(where, answer.body, headers.get("content-encoding", "")),
-                content_type=headers.get("content-type", ""),
+                body=_plain(where, answer),
+                content_type=answer.header("content-type"),
                 fetched=datetime.now(UTC),
             )
         raise UnfetchedError(url, f"more than {REDIRECTS} redirects")
@@ -67,22 +65,19 @@ class _Visit:
     def _rules_of(self, url: str) -> robots.Rules:
         origin = _target(url).origin
         if origin not in self._rules:
-            answer = self._ask(f"{origin}/robots.txt")
-            headers = {name.lower(): value for name, value in answer.headers}
-            target = f"{origin}/robots.txt"
+            where = f"{origin}/robots.txt"
+            answer = self._ask(where)
             for _ in range(5):  # RFC 9309 section 2.3.1.2
-                if answer.status not in _MOVED or not headers.get("location"):
+                if not (further := _further(where, answer)):
                     break
-                target = urljoin(target, headers["location"])
-                answer = self._ask(target)
-                headers = {name.lower(): value for name, value in answer.headers}
-            body = _plain(target, answer.body, headers.get("content-encoding", ""))
-            self._rules[origin] = robots.read(answer.status, body)
+                where = further
+                answer = self._ask(where)
+            self._rules[origin] = robots.read(answer.status, _plain(where, answer))
         return self._rules[origin]
 
-    def _ask(self, url: str) -> Answer:
+    def _ask(self, url: str, delay: float = 0.0) -> Answer:
         target = _target(url)
-        self._wait(target.host)
+        self._wait(target.host, max(delay, self._delay))
         try:
             return finish(self._asker.ask(target, _HEADERS))
         except (OSError, ValueError) as error:
@@ -90,9 +85,9 @@ class _Visit:
         finally:
             self._asked[target.host] = time.monotonic()
 
-    def _wait(self, host: str) -> None:
+    def _wait(self, host: str, delay: float) -> None:
         if host in self._asked:
-            time.sleep(max(0.0, self._asked[host] + self._delay - time.monotonic()))
+            time.sleep(max(0.0, self._asked[host] + delay - time.monotonic()))
 
 
 def _target(url: str) -> Target:
@@ -102,12 +97,19 @@ def _target(url: str) -> Target:
         raise UnfetchedError(url, "not an http or https address that can be asked") from error
 
 
-def _plain(url: str, body: bytes, encoding: str) -> bytes:
-    if encoding.lower() not in ("gzip", "x-gzip"):
-        return body
+def _further(url: str, answer: Answer) -> str:
+    try:
+        return answer.leads_to(url)
+    except ValueError as error:
+        raise UnfetchedError(url, "it redirects to an address that cannot be read") from error
+
+
+def _plain(url: str, answer: Answer) -> bytes:
+    if answer.header("content-encoding").lower() not in ("gzip", "x-gzip"):
+        return answer.body
     reader = zlib.decompressobj(16 + zlib.MAX_WBITS)
     try:
-        plain = reader.decompress(body, MAX_BYTES + 1)
+        plain = reader.decompress(answer.body, MAX_BYTES + 1)
     except zlib.error as error:
         raise UnfetchedError(url, f"broken gzip: {error}") from error
     if len(plain) > MAX_BYTES:
