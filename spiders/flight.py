@@ -3,7 +3,11 @@
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
+import sqlalchemy as sa
+
+from monitor.store import fetching
 from monitor.store.fetching import Validators
 from spiders import robots
 from spiders.addresses import AddressGuard
@@ -28,6 +32,21 @@ class KnownWay:
     target: Target
     delay: float
     validators: Validators
+
+
+def target_of(url: str) -> Target | None:
+    """`url` taken apart; nothing where it cannot be asked."""
+    try:
+        return Target(url)
+    except ValueError:
+        return None
+
+
+def kept_rules(connection: sa.Connection, origins: set[str]) -> dict[str, robots.Rules]:
+    """What the robots.txt of these origins say, where the store has one that is still good."""
+    now = datetime.now(UTC)
+    kept = fetching.all_robots(connection, origins)
+    return {o: robots.read(k.status, k.body) for o, k in kept.items() if robots.still_good(k.status, k.fetched, now)}
 
 
 def allowed(target: Target, rules: Mapping[str, robots.Rules]) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from monitor.records import Counts, Source, Topic
+from spiders.robots import MAX_DELAY
 
 _VERSION = re.compile(r'^version = "(.+)"$', re.MULTILINE)
 
@@ -60,11 +61,20 @@ class CrawlPlan:
     last_asked: Mapping[str, float] = field(default_factory=dict)
     """When a host was last asked, on the monotonic clock; the delay is counted from there."""
     given: Mapping[str, Given] = field(default_factory=dict)
-    """Answers to requests for ways in that need not be made again, by address."""
+    """Answers to requests for ways in and known articles that need not be made again, by address."""
     progress: bool = False
     """Whether a person is watching: a line on stderr tells how far it is."""
     cache: str = ""
     """A file in which the matcher keeps what it found out about words; empty: nowhere."""
+
+    def delay_of(self, source: Source) -> float:
+        """Seconds between two requests to a host of `source`, if its robots.txt asks for no more."""
+        return self.delay if source.delay is None else source.delay
+
+    @property
+    def longest_delay(self) -> float:
+        """Seconds after which any host may be asked again, whatever its source or its robots.txt asks for."""
+        return max(MAX_DELAY, self.delay, *(self.delay_of(source) for source in (*self.sources, *self.again)))
 
 
 def user_agent(contact: str) -> str:
@@ -134,7 +144,6 @@ class CrawlReport:
     matches: int = 0
     out_of_budget: bool = False
     interrupted: int = 0
-    """The number of the signal that ended it; 0: none did."""
-    """A signal ended it; what was not fetched waits in the store."""
+    """The number of the signal that ended it; what was not fetched waits in the store. 0: none did."""
     refused: tuple[Refused, ...] = ()
     seconds: float = 0.0

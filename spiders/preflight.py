@@ -8,7 +8,7 @@ else is left to the crawl, which asks again.
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 
 import sqlalchemy as sa
 
@@ -20,9 +20,8 @@ from monitor.store.fetching import Validators
 from monitor.store.sources import SourceState
 from monitor.store.writer import Writer
 from spiders import hosts, robots
-from spiders.connections import Target
 from spiders.discovery import known
-from spiders.flight import Flight, KnownWay, allowed
+from spiders.flight import Flight, KnownWay, allowed, kept_rules, target_of
 from spiders.plan import CrawlPlan, CrawlReport, SourceOutcome
 
 
@@ -106,14 +105,13 @@ def _askable(
     waiting = leads.sources_waiting(connection, now)
     ways = {s.name: _ways(s, states.get(s.name), now) for s in plan.sources}
     validators = fetching.all_validators(connection, {url for found in ways.values() for url in found or ()})
-    targets = {url: target for url in validators if (target := _target(url))}
-    rules = _rules(connection, {target.origin for target in targets.values()})
+    targets = {url: target for url in validators if (target := target_of(url))}
+    rules = kept_rules(connection, {target.origin for target in targets.values()})
     askable, whole = {}, set()
     for source in plan.sources:
         found = ways[source.name]
-        delay = plan.delay if source.delay is None else source.delay
         askable[source.name] = [
-            KnownWay(target=targets[url], delay=delay, validators=validators[url])
+            KnownWay(target=targets[url], delay=plan.delay_of(source), validators=validators[url])
             for url in found or ()
             if url in targets and _has(validators[url]) and allowed(targets[url], rules)
         ]
@@ -132,21 +130,8 @@ def _ways(source: Source, state: SourceState | None, now: datetime) -> list[str]
     return list(dict.fromkeys(found))
 
 
-def _target(url: str) -> Target | None:
-    try:
-        return Target(url)
-    except ValueError:
-        return None
-
-
 def _has(validators: Validators) -> bool:
     return bool(validators.etag or validators.last_modified)
-
-
-def _rules(connection: sa.Connection, origins: set[str]) -> dict[str, robots.Rules]:
-    now = datetime.now(UTC)
-    kept = fetching.all_robots(connection, origins)
-    return {o: robots.read(k.status, k.body) for o, k in kept.items() if robots.still_good(k.status, k.fetched, now)}
 
 
 def _note(
@@ -165,7 +150,6 @@ def _note(
     for source in done:
         for url in settled[source.name]:
             writer.unchanged(source, url)
-    longest = max([plan.delay, *(source.delay or 0.0 for source in plan.sources)])
-    writer.keep_asked(hosts.instants(last_asked, longest))
+    writer.keep_asked(hosts.instants(last_asked, plan.longest_delay))
     writer.finish(done)
     writer.close()

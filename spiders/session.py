@@ -21,7 +21,7 @@ from monitor.records import Lead, Source
 from monitor.store.engine import open_store
 from monitor.store.troubles import StoreError
 from monitor.store.writer import Writer
-from spiders import hosts, robots
+from spiders import hosts
 from spiders.items import Unread
 from spiders.plan import CrawlPlan, CrawlReport, plan_of
 from spiders.pool import Pool
@@ -216,7 +216,7 @@ class Session:
             sys.stderr.write(f"\r{'':70}\r")
         self.pool.stop()
         with contextlib.suppress(StoreError):  # kept as the writer's trouble
-            self.writer.keep_asked(hosts.instants(self.last_asked, robots.MAX_DELAY))
+            self.writer.keep_asked(hosts.instants(self.last_asked, self.plan.longest_delay))
             self.writer.finish(self.tally.reached())
             self._learn()
         self.writer.close()

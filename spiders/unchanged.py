@@ -7,12 +7,11 @@ import sqlalchemy as sa
 
 from monitor.clock import Clock
 from monitor.records import Look, Source
-from monitor.store import fetching
+from monitor.store.engine import read
 from monitor.store.fetching import Validators
 from monitor.store.writer import Writer
-from spiders import hosts, robots
-from spiders.connections import Target
-from spiders.flight import Flight, KnownWay, allowed
+from spiders import hosts
+from spiders.flight import Flight, KnownWay, allowed, kept_rules, target_of
 from spiders.plan import CrawlPlan
 
 
@@ -31,8 +30,7 @@ def settle(engine: sa.Engine, plan: CrawlPlan, flight: Flight, sources: Collecti
             writer.looking.same(look)
         if len(same) < len(due[source.name]):
             left.append(source)
-    longest = max([plan.delay, *(source.delay or 0.0 for source in sources)])
-    writer.keep_asked(hosts.instants(flight.last_asked, longest))
+    writer.keep_asked(hosts.instants(flight.last_asked, plan.longest_delay))
     writer.close()
     return tuple(left)
 
@@ -41,31 +39,18 @@ def _askable(
     engine: sa.Engine, plan: CrawlPlan, flight: Flight, sources: Iterable[Source], due: Mapping[str, list[Look]]
 ) -> dict[str, list[KnownWay]]:
     now = datetime.now(UTC)
-    targets = {look.url: target for looks in due.values() for look in looks if (target := _target(look))}
-    with engine.begin() as connection:
-        kept = fetching.all_robots(connection, {target.origin for target in targets.values()} - flight.rules.keys())
-    flight.rules.update(
-        (o, robots.read(k.status, k.body)) for o, k in kept.items() if robots.still_good(k.status, k.fetched, now)
-    )
+    told = [look for looks in due.values() for look in looks if look.stamp.etag or look.stamp.last_modified]
+    targets = {look.url: target for look in told if (target := target_of(look.url))}
+    with read(engine) as connection:
+        flight.rules |= kept_rules(connection, {t.origin for t in targets.values()} - flight.rules.keys())
     return {
         source.name: [
-            KnownWay(target=targets[look.url], delay=_delay(plan, source), validators=_validators(look, now))
+            KnownWay(target=targets[look.url], delay=plan.delay_of(source), validators=_validators(look, now))
             for look in due[source.name]
             if look.url in targets and allowed(targets[look.url], flight.rules)
         ]
         for source in sources
     }
-
-
-def _target(look: Look) -> Target | None:
-    try:
-        return Target(look.url) if look.stamp.etag or look.stamp.last_modified else None
-    except ValueError:
-        return None
-
-
-def _delay(plan: CrawlPlan, source: Source) -> float:
-    return plan.delay if source.delay is None else source.delay
 
 
 def _validators(look: Look, now: datetime) -> Validators:

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from monitor.records import Source
+from monitor.store import fetching
+from monitor.store.engine import open_store
 from spiders import flight, preflight
 from spiders.plan import CrawlPlan
 
@@ -183,3 +185,21 @@ def test_pages_that_have_not_changed_are_settled_before_scrapy_is_loaded(site, p
     assert site.paths()[asked + 3 :] == ["/other"], "asked for again once, as this is another run"
     ahead = preflight.look(plan(*watched.sources, revisit=(hour,), clock_offset=3700.0))
     assert ahead.rest.again == ()
+
+
+def test_a_host_whose_robots_txt_asks_for_a_longer_delay_is_left_alone_in_the_next_run_too(new_site, plan, run):
+    patient, slow = new_site(), new_site("127.0.0.2")
+    patient.page("/robots.txt", "User-agent: *\nCrawl-delay: 0.3\n", "text/plain")
+    patient.pages["/1"], slow.pages["/1"] = unless_changed('"a"'), unless_changed('"b"')
+    watched = plan(
+        *(Source(name=s.base, home=s.base, feeds=(s.base + "/1",), sitemaps=(), sections=()) for s in (patient, slow))
+    )
+    run(*watched.sources)
+    slow.slow = 0.8
+    before = datetime.datetime.now(datetime.UTC)
+    preflight.look(watched)
+    engine = open_store(watched.store)
+    with engine.connect() as connection:
+        asked = fetching.asked(connection)
+    engine.dispose()
+    assert asked["127.0.0.1"] > before
