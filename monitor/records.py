@@ -130,7 +130,7 @@ class Article:
     language: str = ""
     summary: str = ""
     state: ArticleState = "live"
-    """`archived`: already carried at the source's first sight; `held`: the same and undated."""
+    """`archived`: already carried at the source's first sight; `held`: the same without a date to rely on."""
     partial: str = ""
 
 

@@ -1,7 +1,6 @@
 """Known articles of which the page has not changed, found out before Scrapy is loaded."""
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import UTC, datetime
 
 import sqlalchemy as sa
 
@@ -38,14 +37,13 @@ def settle(engine: sa.Engine, plan: CrawlPlan, flight: Flight, sources: Collecti
 def _askable(
     engine: sa.Engine, plan: CrawlPlan, flight: Flight, sources: Iterable[Source], due: Mapping[str, list[Look]]
 ) -> dict[str, list[KnownWay]]:
-    now = datetime.now(UTC)
     told = [look for looks in due.values() for look in looks if look.stamp.etag or look.stamp.last_modified]
     targets = {look.url: target for look in told if (target := target_of(look.url))}
     with read(engine) as connection:
         flight.rules |= kept_rules(connection, {t.origin for t in targets.values()} - flight.rules.keys())
     return {
         source.name: [
-            KnownWay(target=targets[look.url], delay=plan.delay_of(source), validators=_validators(look, now))
+            KnownWay(target=targets[look.url], delay=plan.delay_of(source), validators=_validators(look))
             for look in due[source.name]
             if look.url in targets and allowed(targets[look.url], flight.rules)
         ]
@@ -53,5 +51,5 @@ def _askable(
     }
 
 
-def _validators(look: Look, now: datetime) -> Validators:
-    return Validators(etag=look.stamp.etag, last_modified=look.stamp.last_modified, checked=now, unchanged=0)
+def _validators(look: Look) -> Validators:
+    return Validators(etag=look.stamp.etag, last_modified=look.stamp.last_modified)

@@ -1,6 +1,6 @@
 """What the store remembers for polite fetching: validators of conditional requests, and robots.txt files."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,13 +11,10 @@ from monitor.store.tables import hosts, robots, validators
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Validators:
-    """What a server gave to ask again with, byte for byte."""
+    """What an address gave to ask again with, byte for byte; both `None` where it gave nothing."""
 
     etag: bytes | None
     last_modified: bytes | None
-    checked: datetime
-    unchanged: int
-    """How often in a row the server has answered 304."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,23 +43,12 @@ def all_validators(connection: sa.Connection, urls: Collection[str]) -> dict[str
     return {row[0]: Validators(**dict(zip(_VALIDATORS, row[1:], strict=True))) for row in rows if row[0] in urls}
 
 
-def keep_validators(
-    connection: sa.Connection, url: str, now: datetime, *, etag: bytes | None, last_modified: bytes | None
-) -> None:
+def keep_validators(connection: sa.Connection, url: str, *, etag: bytes | None, last_modified: bytes | None) -> None:
     """Remember what `url` answered with, in place of what it answered before."""
-    values = {"etag": etag, "last_modified": last_modified, "checked": now, "unchanged": 0}
+    values = {"etag": etag, "last_modified": last_modified}
     done = connection.execute(sa.update(validators).where(validators.c.url == url).values(values))
     if not done.rowcount:
         connection.execute(sa.insert(validators).values(url=url, **values))
-
-
-def all_still_valid(connection: sa.Connection, urls: Iterable[str], now: datetime) -> None:
-    """Each of `urls` answered 304."""
-    values = {"checked": now, "unchanged": validators.c.unchanged + 1}
-    valid = list(urls)
-    for start in range(0, len(valid), 500):
-        some = valid[start : start + 500]
-        connection.execute(sa.update(validators).where(validators.c.url.in_(some)).values(values))
 
 
 def find_robots(connection: sa.Connection, origin: str) -> Robots | None:

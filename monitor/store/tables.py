@@ -54,15 +54,13 @@ sources = sa.Table(
     sa.Column("health", sa.JSON, nullable=False, default=dict),  # how its ways in and its pages fare: monitor.health
 )
 
-# Conditional requests: validators byte-exact, as latin-1.
+# Ways in that have answered, and what they gave to ask again with: byte-exact, as latin-1.
 validators = sa.Table(
     "validators",
     metadata,
     sa.Column("url", sa.Text, primary_key=True),
     sa.Column("etag", sa.LargeBinary),
     sa.Column("last_modified", sa.LargeBinary),
-    sa.Column("checked", Instant, nullable=False),
-    sa.Column("unchanged", sa.Integer, nullable=False, default=0),  # how often it has answered 304
 )
 
 robots = sa.Table(

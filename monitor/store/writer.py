@@ -45,7 +45,6 @@ class Writer:
         self._articles = 0
         self._states: dict[str, sources.SourceState] = {}
         self._intake = Intake(self._write, fresh)
-        self._same: list[str] = []
         self._sights = Sights()
         self.counts: Counter[str] = Counter()
         """new, revised, held, known, other, failed, matches: what is held is not counted as new."""
@@ -76,7 +75,7 @@ class Writer:
         connection, now, state = self._write(), self._clock.now(), self._state(source)
         wanted, known = self._intake.take(state, url, found, now, root=root)
         self.looking.listed(known)
-        fetching.keep_validators(connection, url, now, etag=etag, last_modified=last_modified)
+        fetching.keep_validators(connection, url, etag=etag, last_modified=last_modified)
         if root:
             self._sights.below(state, root, found)
         else:
@@ -89,10 +88,7 @@ class Writer:
 
     def unchanged(self, source: Source, url: str) -> None:
         """A way in answered 304."""
-        now, state = self._clock.now(), self._state(source)
-        self._write()
-        self._same.append(url)
-        self._sights.same(state, url, now)
+        self._sights.same(self._state(source), url, self._clock.now())
 
     def failed(
         self, source: Source, url: str, reason: str, trouble: Trouble = "other", *, kind: str = "", root: str = ""
@@ -275,12 +271,10 @@ class Writer:
         """Commit what there is. Raises `StoreError`."""
         if self._connection is not None:
             connection, self._connection = self._connection, None
-            same, self._same = self._same, []
             self._articles = 0
             with connection:
                 if self.trouble:
                     return
-                fetching.all_still_valid(connection, same, self._clock.now())
                 connection.commit()
 
     def close(self) -> None:

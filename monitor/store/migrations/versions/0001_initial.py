@@ -85,8 +85,6 @@ def upgrade() -> None:
         sa.Column("url", sa.Text(), nullable=False),
         sa.Column("etag", sa.LargeBinary(), nullable=True),
         sa.Column("last_modified", sa.LargeBinary(), nullable=True),
-        sa.Column("checked", Instant(), nullable=False),
-        sa.Column("unchanged", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("url", name=op.f("pk_validators")),
     )
     op.create_table(
