@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 
 from alerts.quotes import MOST, Quote, added_alone, addition, headline, lede, quotes, reasons
+from monitor.freshness import counts_until
 from monitor.records import Article, Match, Outage
 from monitor.store import alerted, outages, revisions
 from monitor.store.alerted import Mark, Untold, Update
@@ -177,13 +178,8 @@ def _news_until(card: Card, fresh: timedelta, period: timedelta, *, alert: bool)
     if card.updated and card.update:  # what is told came in then, however old the story is
         return card.update.seen + fresh if alert else None
     if article.state == "archived" and article.published is not None:
-        return article.published + _whole_day(article) + fresh + period
+        return counts_until(article.published, article.precision) + fresh + period
     return article.first_seen + fresh if alert and article.first_seen is not None else None
-
-
-def _whole_day(article: Article) -> timedelta:
-    """A date without an hour counts until its day's end."""
-    return DAY if article.precision == "day" else timedelta()
 
 
 def _untold(connection: sa.Connection, subscriber: Subscriber, beat: Beat, now: datetime) -> list[Untold]:
@@ -200,7 +196,7 @@ def _was_stale(article: Article, fresh: timedelta) -> bool:
     """Whether what a source already carried was old when it was first seen."""
     if article.state != "archived" or article.published is None or article.first_seen is None:
         return False
-    return article.published + _whole_day(article) < article.first_seen - fresh
+    return counts_until(article.published, article.precision) < article.first_seen - fresh
 
 
 def _is_echo(item: Untold, told: Mapping[int, Collection[str]]) -> bool:

@@ -10,6 +10,7 @@ import click
 
 from alerts.wording import count
 from monitor.errors import NewswatchError
+from monitor.freshness import counts_until
 from monitor.leads.sitemaps import worthwhile
 from monitor.records import Lead, Source
 from monitor.store import accounts, sources
@@ -189,12 +190,10 @@ def _listed(fetch: Fetch, read: Read, url: str, since: datetime) -> dict[int, Le
     leads = [*reading.leads]
     for child in worthwhile(reading.children, since, most=_CHILDREN):
         leads += read(fetch(child.url)).leads
-    day = timedelta(days=1)
     return {
         key(lead.url): lead
         for lead in leads
-        if lead.url
-        and (lead.published is None or lead.published + (day if lead.precision == "day" else day * 0) >= since)
+        if lead.url and (lead.published is None or counts_until(lead.published, lead.precision) >= since)
     }
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from monitor.freshness import counts_until
 from monitor.records import Article, Evidence, Match
 from monitor.store.tables import alerted, articles, matches, revisions, sources, subscription_topics
 
@@ -214,7 +215,4 @@ def _update(row: sa.RowMapping) -> Update | None:
 def _is_fresh(article: Article, fresh_since: datetime) -> bool:
     if article.state != "archived":
         return True
-    if article.published is None:
-        return False
-    whole_day = _DAY if article.precision == "day" else _DAY * 0
-    return article.published + whole_day >= fresh_since
+    return article.published is not None and counts_until(article.published, article.precision) >= fresh_since

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 
+from monitor.freshness import counts_until
 from monitor.records import Article, Evidence, Match
 from monitor.store.tables import articles, matches, sources
 
@@ -57,5 +58,5 @@ def _findings(first: dict[int, sa.RowMapping], topic_id: str) -> Iterator[Findin
 def _told(row: sa.RowMapping, fresh: timedelta) -> bool:
     if row["state"] != "archived":
         return True
-    whole_day = timedelta(days=1) if row["precision"] == "day" else timedelta()
-    return row["published"] is not None and row["published"] + whole_day >= row["first_seen"] - fresh
+    published = row["published"]
+    return published is not None and counts_until(published, row["precision"]) >= row["first_seen"] - fresh

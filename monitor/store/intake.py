@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
+from monitor.freshness import counts_until
 from monitor.leads.stamps import are_dated_anew, are_stamped
 from monitor.records import Lead
 from monitor.store import fetching, leads, sources
@@ -86,10 +87,7 @@ class Intake:
         return are_dated_anew([(by_key[k], at) for k, at in known.items()])
 
     def _is_fresh(self, lead: Lead, now: datetime) -> bool:
-        if lead.published is None:
-            return True
-        whole_day = timedelta(days=1) if lead.precision == "day" else timedelta()
-        return lead.published + whole_day >= now - self._fresh
+        return lead.published is None or counts_until(lead.published, lead.precision) >= now - self._fresh
 
 
 def _parted(found: Iterable[Lead]) -> tuple[list[Lead], list[Lead]]:
