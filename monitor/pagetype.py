@@ -63,9 +63,14 @@ class Signs:
     """Share of the page's visible text that stands in links."""
 
 
+def is_gone(text: str) -> bool:
+    """Whether a text so short that it can be all of a page says that there is no such page, or that it is closed."""
+    return len(text) < 400 and bool(_GONE.search(text))
+
+
 def page_type(signs: Signs) -> PageType:
     """`article` where more speaks for it than against."""
-    if not signs.title or _GONE.search(signs.title) or (len(signs.body) < 400 and _GONE.search(signs.body)):
+    if not signs.title or _GONE.search(signs.title) or is_gone(signs.body):
         return "other"
     return "article" if _address(signs) + _marks(signs) + _text(signs) >= 0 else "other"
 

@@ -16,7 +16,12 @@ from spiders.items import Fetched, Found, Unread
 from spiders.pool import EndedError, UnreadableError
 from spiders.session import Session
 
-_WALLS: dict[str, Trouble] = {"bot wall": "bot_wall", "consent wall": "consent_wall", "JavaScript only": "javascript"}
+_WALLS: dict[str, Trouble] = {
+    "bot wall": "bot_wall",
+    "consent wall": "consent_wall",
+    "JavaScript only": "javascript",
+    "no text": "no_text",
+}
 """What hides a story wholly, by `Extract.partial`. (Its own constants would bring the extractors into this process.)"""
 
 

@@ -1,11 +1,12 @@
-"""Why a page's text is not whole: a paywall, a consent wall, a bot wall, or a page that only JavaScript fills."""
+"""Why a page's text is not whole: a paywall, a consent wall, a bot wall, JavaScript that is to fill it, or nothing."""
 
 import re
 
 from monitor.extraction import data, jsonld
 from monitor.extraction.page import Page, squeeze
+from monitor.pagetype import is_gone
 
-PAYWALL, CONSENT, BOT, SCRIPT = "paywall", "consent wall", "bot wall", "JavaScript only"
+PAYWALL, CONSENT, BOT, SCRIPT, EMPTY = "paywall", "consent wall", "bot wall", "JavaScript only", "no text"
 
 _SHORT = 1500
 """Characters up to which a text with a paywall's words beside it is a teaser."""
@@ -68,7 +69,9 @@ def barrier(page: Page, text: str, raw: str) -> str:
             return CONSENT
         if _is_filled_by_script(page, visible):
             return SCRIPT
-    return PAYWALL if closed or _PAYWALL.search(visible) else ""
+    if closed or _PAYWALL.search(visible):
+        return PAYWALL
+    return EMPTY if len(visible) < _EMPTY and not is_gone(visible) else ""
 
 
 def raw_text(page: Page) -> str:

@@ -39,7 +39,7 @@ def stored(tmp_path, *columns):
 
 
 def test_the_names_of_walls_are_those_of_the_extraction():
-    assert set(_WALLS) == {access.BOT, access.CONSENT, access.SCRIPT}
+    assert set(_WALLS) == {access.BOT, access.CONSENT, access.SCRIPT, access.EMPTY}
 
 
 def test_a_page_that_is_gone_or_forbidden_is_matched_on_title_and_summary(site, run, tmp_path):
@@ -95,6 +95,17 @@ def test_a_page_for_javascript_alone_is_matched_on_what_its_description_says_too
     run(source(site), topics=(FERRY,))
     (row,) = stored(tmp_path, table.c.body, table.c.partial)
     assert (row.body, row.partial) == ("The night ferry sails again.", "JavaScript only")
+    assert len(stored(tmp_path, matches.c.id)) == 1
+
+
+def test_a_page_without_any_text_is_tried_twice_and_then_matched_on_title_and_summary(site, run, tmp_path):
+    feed(site, ("/a", "Council meets", "The night ferry sails again."))
+    site.page("/a", "<html><head><title>Council meets</title></head><body><nav>Home</nav></body></html>")
+    run(source(site), topics=(FERRY,))
+    assert stored(tmp_path, table.c.id) == []
+    run(source(site), topics=(FERRY,), clock_offset=3600.0)
+    (row,) = stored(tmp_path, table.c.title, table.c.body, table.c.partial)
+    assert (row.title, row.body, row.partial) == ("Council meets", "The night ferry sails again.", "no text")
     assert len(stored(tmp_path, matches.c.id)) == 1
 
 
