@@ -23,9 +23,9 @@ def compare(
     Two texts are the same when their words are, and those of their titles: commas, quotes, case, white space, stamps
     ("Updated 14:05") and lines that are headlines of `furniture` make no difference. A page that has no story any more
     is `withdrawn`, and so is one that has `moved` to another address and shows another story; a teaser in place of the
-    text is `partial`.
+    text is `partial`, and so is an address that still answers, with nothing to read.
     """
-    if not after.body and not after.partial:
+    if not after.body and (not after.partial or (moved and after.partial == "no text")):
         return Revision(kind="withdrawn", note="its page shows no story any more")
     old, new = words(story(before.body, furniture)), words(story(after.body, furniture))
     if after.partial and not before.partial and len(new) < LOST * len(old):
