@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
 
-from spiders.addresses import AddressGuard
+from monitor.addresses import AddressGuard
 from spiders.chromium import chromium, missing
 from spiders.exchange import MAX_BYTES
 from spiders.gateway import Gateway

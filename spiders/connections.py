@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from spiders.addresses import AddressGuard, RefusedAddressError
+from monitor.addresses import AddressGuard, RefusedAddressError
 from spiders.exchange import MAX_BYTES, Answer, Room, receive, send
 from spiders.turns import READ, WRITE, Ready, Step
 

@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 
 import sqlalchemy as sa
 
+from monitor.addresses import AddressGuard
 from monitor.store import fetching
 from monitor.store.fetching import Validators
 from spiders import robots
-from spiders.addresses import AddressGuard
 from spiders.connections import Asker, Target
 from spiders.exchange import REDIRECTS, Answer, Room
 from spiders.plan import CrawlPlan, Given, user_agent

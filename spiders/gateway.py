@@ -5,7 +5,7 @@ import socket
 from contextlib import suppress
 from urllib.parse import urlsplit
 
-from spiders.addresses import AddressGuard, RefusedAddressError
+from monitor.addresses import AddressGuard, RefusedAddressError
 from spiders.exchange import MAX_BYTES, MAX_HEAD
 
 _BLOCK = 64 * 1024

@@ -17,8 +17,8 @@ from twisted.internet.error import ConnectionAborted, ConnectionDone, Connection
 from twisted.internet.error import ConnectionRefusedError as TwistedConnectionRefused
 from twisted.internet.error import TimeoutError as TwistedTimeout
 
+from monitor.addresses import RefusedAddressError
 from monitor.health.troubles import Trouble
-from spiders.addresses import RefusedAddressError
 
 
 class Refusal(IgnoreRequest):

@@ -12,7 +12,7 @@ from twisted.internet.address import IPv4Address, IPv6Address
 from twisted.internet.interfaces import IHostnameResolver, IHostResolution
 from zope.interface import implementer  # type: ignore[import-untyped]
 
-from spiders.addresses import AddressGuard, RefusedAddressError
+from monitor.addresses import AddressGuard, RefusedAddressError
 from spiders.plan import plan_of
 
 THREADS = 16

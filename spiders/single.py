@@ -5,10 +5,10 @@ import zlib
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+from monitor.addresses import AddressGuard
 from monitor.errors import NewswatchError
 from monitor.records import Response
 from spiders import robots
-from spiders.addresses import AddressGuard
 from spiders.connections import Asker, Target
 from spiders.exchange import MAX_BYTES, REDIRECTS, Answer
 from spiders.plan import CrawlPlan, user_agent

@@ -2,7 +2,7 @@
 
 import pytest
 
-from spiders.addresses import AddressGuard
+from monitor.addresses import AddressGuard
 
 
 @pytest.mark.parametrize(
