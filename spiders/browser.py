@@ -47,7 +47,8 @@ class Browser:
         self._room = asyncio.Semaphore(AT_ONCE)
 
     async def fetch(self, request: Request) -> Response:
-        """The page at `request.url` as its scripts made it. Raises `Refusal`."""
+        """The page at `request.url` as its scripts made it; a redirect where it is on another host, whose robots.txt is
+        to be asked first. Raises `Refusal`."""
         if why := missing():
             raise Refusal(why, trouble="javascript")
         host = urlsplit(request.url).hostname or ""
@@ -68,7 +69,7 @@ class Browser:
         if refused := self._gateway.refused.get(urlsplit(answer.url).hostname or ""):
             raise Refusal(str(refused), lasting=True, trouble="private_address")
         if (urlsplit(answer.url).hostname or "") != host:
-            raise Refusal("its script leads to another site: refused", trouble="http")
+            return Response(request.url, status=302, headers={"Location": answer.url}, request=request)
         if len(answer.body) > MAX_BYTES:
             raise Refusal("the page is too large", lasting=True, trouble="too_large")
         return answer.replace(request=request)

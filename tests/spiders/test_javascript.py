@@ -101,6 +101,21 @@ def test_a_page_that_leads_elsewhere_is_refused_with_a_reason(shell, canary, run
 
 
 @real
+@pytest.mark.parametrize("allowed", [True, False])
+def test_a_page_that_has_moved_to_another_host_is_read_there_as_its_robots_txt_allows(
+    shell, new_site, run, articles, allowed
+):
+    other = new_site("127.0.0.3")
+    other.page("/robots.txt", "" if allowed else "User-agent: *\nDisallow: /story\n", "text/plain")
+    other.pages |= {path: shell.pages[path] for path in ("/story", "/api")}
+    shell.page("/story", "", status=301, Location=other.base + "/story")
+    report = run(watched(shell, js=True), allow_networks=("127.0.0.1/32", "127.0.0.3/32"), timeout=15.0, budget=60.0)
+    assert [r.reason for r in report.refused] == ([] if allowed else ["robots.txt disallows it"])
+    (article,) = articles()
+    assert (article["url"] == other.base + "/story", "Sentence 59" in article["body"]) == (allowed, allowed)
+
+
+@real
 def test_a_page_that_never_ends_costs_its_time_and_no_more(shell, run, articles):
     shell.page("/story", "<script>while (true) {}</script>")
     report = run(watched(shell, js=True), timeout=3.0, budget=60.0)
