@@ -23,6 +23,7 @@ from spiders import hosts, robots
 from spiders.discovery import known
 from spiders.flight import Flight, KnownWay, allowed, kept_rules, target_of
 from spiders.plan import CrawlPlan, CrawlReport, SourceOutcome
+from spiders.unchanged import settle
 
 
 def crawl(plan: CrawlPlan, states: Mapping[str, SourceState] | None = None) -> CrawlReport:
@@ -65,8 +66,6 @@ def look(plan: CrawlPlan, states: Mapping[str, SourceState] | None = None) -> Ah
         _note(engine, plan, done, settled, states, flight.last_asked)
         again = (*plan.again, *(source for source in done if source.name in to_look))
         if again:
-            from spiders.unchanged import settle
-
             again = settle(engine, plan, flight, again)
     finally:
         engine.dispose()

@@ -69,36 +69,16 @@ def spell(seconds: float) -> str:
 def of_exception(error: BaseException, *, timeout: float = 0.0) -> str:
     """The reason that lies in an exception of a download."""
     chain = list(_causes(error))
-    for link in chain:
-        reason = _known(link, timeout)
-        if reason:
-            return reason
+    reason = next((reason for _, reason in map(_named, chain) if reason), "")
+    if reason == _TIMED_OUT and timeout:
+        return f"{reason} after {timeout:g} s"
     text = " ".join(str(chain[-1]).split())[:200]
-    return f"{type(chain[-1]).__name__}: {text}" if text else type(chain[-1]).__name__
+    return reason or (f"{type(chain[-1]).__name__}: {text}" if text else type(chain[-1]).__name__)
 
 
 def trouble_of(error: BaseException) -> Trouble:
     """The name of the trouble that lies in an exception of a download."""
-    for link in _causes(error):
-        if isinstance(link, Refusal):
-            return link.trouble
-        if isinstance(link, RefusedAddressError):
-            return "private_address"
-        if isinstance(link, OpenSSLError) or type(link).__name__ == "VerificationError":
-            return "tls"
-        found = next((trouble for kinds, trouble in _TROUBLES if isinstance(link, kinds)), None)
-        if found:
-            return found
-    return "other"
-
-
-_TROUBLES: tuple[tuple[tuple[type[BaseException], ...], Trouble], ...] = (
-    ((CannotResolveHostError, DNSLookupError), "dns"),
-    ((DownloadConnectionRefusedError, TwistedConnectionRefused), "refused"),
-    ((DownloadTimeoutError, TwistedTimeout), "timeout"),
-    ((NoRouteError, ResponseDataLossError, ConnectionLost, ConnectionDone), "broken"),
-    ((DownloadCancelledError, ConnectionAborted), "too_large"),
-)
+    return next((trouble for trouble, _ in map(_named, _causes(error)) if trouble), "other")
 
 
 def is_lasting(error: BaseException) -> bool:
@@ -106,28 +86,29 @@ def is_lasting(error: BaseException) -> bool:
     return any((isinstance(e, Refusal) and e.lasting) or isinstance(e, RefusedAddressError) for e in _causes(error))
 
 
-def _known(error: BaseException, timeout: float) -> str:
+_TIMED_OUT = "timed out"
+_KINDS: tuple[tuple[tuple[type[BaseException], ...], Trouble, str], ...] = (
+    ((CannotResolveHostError, DNSLookupError), "dns", "DNS: the host name is not known"),
+    ((DownloadConnectionRefusedError, TwistedConnectionRefused), "refused", "connection refused"),
+    ((DownloadTimeoutError, TwistedTimeout), "timeout", _TIMED_OUT),
+    ((NoRouteError,), "broken", "no route to the host"),
+    ((ResponseDataLossError,), "broken", "the answer broke off"),
+    ((ConnectionLost, ConnectionDone), "broken", ""),
+    ((UnsupportedURLSchemeError,), "other", "not an http or https address"),
+    ((DownloadCancelledError, ConnectionAborted), "too_large", "the answer is too large"),
+)
+"""Exceptions, the trouble that they are, and the reason where that is not the exception's own words."""
+
+
+def _named(error: BaseException) -> tuple[Trouble, str]:
+    """(trouble, reason) of one exception; "" for what it does not tell."""
     if isinstance(error, Refusal):
-        return error.reason
+        return error.trouble, error.reason
     if isinstance(error, RefusedAddressError):
-        return str(error)
+        return "private_address", str(error)
     if isinstance(error, OpenSSLError) or type(error).__name__ == "VerificationError":
-        return f"TLS: {_tls(error)}"
-    if isinstance(error, (CannotResolveHostError, DNSLookupError)):
-        return "DNS: the host name is not known"
-    if isinstance(error, (DownloadConnectionRefusedError, TwistedConnectionRefused)):
-        return "connection refused"
-    if isinstance(error, (DownloadTimeoutError, TwistedTimeout)):
-        return f"timed out after {timeout:g} s" if timeout else "timed out"
-    if isinstance(error, NoRouteError):
-        return "no route to the host"
-    if isinstance(error, ResponseDataLossError):
-        return "the answer broke off"
-    if isinstance(error, UnsupportedURLSchemeError):
-        return "not an http or https address"
-    if isinstance(error, (DownloadCancelledError, ConnectionAborted)):
-        return "the answer is too large"
-    return ""
+        return "tls", f"TLS: {_tls(error)}"
+    return next(((trouble, reason) for kinds, trouble, reason in _KINDS if isinstance(error, kinds)), ("", ""))
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:
