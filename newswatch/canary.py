@@ -9,15 +9,12 @@ import os
 import shutil
 import subprocess
 import sys
-import threading
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from email.utils import format_datetime
 from html import escape
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +26,7 @@ from monitor.store import tables
 from monitor.store.engine import open_store
 from monitor.store.troubles import StoreError
 from newswatch.context import Context, at_option, common, print_json
+from newswatch.loopback import serving
 
 STAGES = ("feed", "fetch", "extraction", "match", "digest", "outbox")
 EVERY = timedelta(days=1)
@@ -66,14 +64,14 @@ class Outlet:
         """The headline, which does not hold the term."""
         return "Keeper's notebook is read to the trustees"
 
-    def answer(self, path: str) -> tuple[int, str, str]:
-        """Status, content type and text at a path."""
+    def answer(self, path: str) -> tuple[int, str, bytes]:
+        """Status, content type and body at a path."""
         self.asked[path] += 1
         if path == "/feed.xml":
-            return 200, "application/rss+xml", self.feed()
+            return 200, "application/rss+xml; charset=utf-8", self.feed().encode()
         if path == "/story":
-            return 200, "text/html", self.page()
-        return 404, "text/plain", "there is nothing here"
+            return 200, "text/html; charset=utf-8", self.page().encode()
+        return 404, "text/plain", b"there is nothing here"
 
     def feed(self) -> str:
         """An RSS feed."""
@@ -167,7 +165,7 @@ def fly(settings: Settings, now: datetime, outlet: Outlet | None = None) -> Flig
     try:
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
-        with _served(outlet):
+        with serving(outlet.answer) as outlet.url:
             _furnish(folder, settings, outlet)
             said = [_newswatch(folder, now, "run"), _newswatch(folder, now + timedelta(hours=1), "digest", "send")]
             reached = tuple(_reached(folder, outlet))
@@ -189,33 +187,6 @@ def _term(now: datetime) -> str:
     """Two words that are new each day, so that nothing that was kept answers for what should be done."""
     day = now.toordinal()
     return f"{_BIRDS[day % len(_BIRDS)]} of the {_PLACES[day // len(_BIRDS) % len(_PLACES)]}"
-
-
-@contextmanager
-def _served(outlet: Outlet) -> Iterator[None]:
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            status, kind, text = outlet.answer(self.path)
-            body = text.encode()
-            self.send_response(status)
-            self.send_header("Content-Type", f"{kind}; charset=utf-8")
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the base class names it
-            """Say nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    outlet.url = f"http://127.0.0.1:{server.server_port}"
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
 
 
 def _furnish(folder: Path, settings: Settings, outlet: Outlet) -> None:

@@ -2,21 +2,21 @@
 
 import json
 import re
-import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from html import escape
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import lxml.html
 
 from monitor.leads.reading import read
 from monitor.records import Response
+from newswatch.loopback import serving
 
 NOW = datetime(2026, 11, 24, 6, 0, tzinfo=UTC)
 USUAL = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
@@ -38,38 +38,19 @@ class HostileNews:
     """Feeds under /feed/NAME; every link of theirs leads to a page that has the entry's title and summary in it."""
 
     feeds: Mapping[str, bytes]
-    port: int = 0
+    url: str = ""
+    """Where it is."""
     pages: dict[str, tuple[str, str, datetime]] = field(default_factory=dict)
     """Path → title, summary, date."""
 
-    @property
-    def url(self) -> str:
-        """Where it is."""
-        return f"http://127.0.0.1:{self.port}"
-
-    def start(self) -> ThreadingHTTPServer:
+    @contextmanager
+    def served(self) -> Iterator[Self]:
         """Serve it on a free port."""
-        news = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self) -> None:
-                status, kind, body = news.answer(self.path)
-                self.send_response(status)
-                self.send_header("Content-Type", kind)
-                self.send_header("Content-Length", str(len(body)))
-                self.end_headers()
-                self.wfile.write(body)
-
-            def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
-                """Keep the tests' output clean."""
-
-        server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.port = server.server_port
-        self.feeds = {name: self._here(name, raw) for name, raw in self.feeds.items()}
-        for name, raw in self.feeds.items():
-            self._note(name, raw)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        return server
+        with serving(self.answer) as self.url:
+            self.feeds = {name: self._here(name, raw) for name, raw in self.feeds.items()}
+            for name, raw in self.feeds.items():
+                self._note(name, raw)
+            yield self
 
     def answer(self, path: str) -> tuple[int, str, bytes]:
         """Status, type and body of a path."""
@@ -112,10 +93,10 @@ class HostileNews:
 
     def _here(self, name: str, raw: bytes) -> bytes:
         """The feed with its links leading here, to paths of its own; in UTF-16 too."""
-        place = f"127.0.0.1:{self.port}/{name}"
+        place = f"{self.url}/{name}"
         for code in ("latin-1", "utf-16-le"):
             old = re.escape(f"http://{HOST}/".encode(code))
-            raw = re.sub(old, f"http://{place}/".encode(code), raw)
+            raw = re.sub(old, f"{place}/".encode(code), raw)
         return raw
 
     def _note(self, name: str, raw: bytes) -> None:

@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -73,17 +74,28 @@ def _user_to_run_as() -> str | None:
     return next((name for name in _UNPRIVILEGED if name in names), None)
 
 
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[PostgresServer]:
-    """The session's server; a test that asks for it is skipped where PostgreSQL is not installed."""
+@contextmanager
+def started() -> Iterator[PostgresServer]:
+    """A server in a folder of its own; a test that asks for it is skipped where PostgreSQL is not installed."""
     binaries = find_binaries()
     if binaries is None:
         pytest.skip("PostgreSQL is not installed")
     folder = Path(tempfile.mkdtemp(prefix="nw-pg-"))
-    server = PostgresServer(folder, binaries)
-    yield server
-    server.stop()
-    shutil.rmtree(folder, ignore_errors=True)
+    try:
+        server = PostgresServer(folder, binaries)
+        try:
+            yield server
+        finally:
+            server.stop()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """The session's server."""
+    with started() as server:
+        yield server
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -4,17 +4,17 @@ import json
 import os
 import subprocess
 import sys
-import threading
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from newswatch.loopback import serving
 
 ROOT = Path(__file__).parents[2]
 FILLER = "The council met on Tuesday evening and heard from residents about streets, parks and the library hours. " * 6
@@ -61,27 +61,12 @@ def site() -> Iterator[Site]:
     """The outlet, served."""
     outlet = Site()
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            status, kind, text = outlet.page(self.path)
-            body = text.encode()
-            self.send_response(status)
-            self.send_header("Content-Type", f"{kind}; charset=utf-8")
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
+    def answer(path: str) -> tuple[int, str, bytes]:
+        status, kind, text = outlet.page(path)
+        return status, f"{kind}; charset=utf-8", text.encode()
 
-        def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
-            """Keep the tests' output clean."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    outlet.url = f"http://127.0.0.1:{server.server_port}"
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield outlet
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with serving(answer) as outlet.url:
+        yield outlet
 
 
 @dataclass

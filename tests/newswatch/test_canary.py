@@ -27,11 +27,11 @@ class Broken(Outlet):
 
     stage = ""
 
-    def answer(self, path: str) -> tuple[int, str, str]:
+    def answer(self, path: str) -> tuple[int, str, bytes]:
         if self.stage == "feed" and path == "/feed.xml":
-            return 500, "text/plain", "out of order"
+            return 500, "text/plain", b"out of order"
         if self.stage == "fetch" and path == "/robots.txt":
-            return 200, "text/plain", "User-agent: *\nDisallow: /story\n"
+            return 200, "text/plain", b"User-agent: *\nDisallow: /story\n"
         return super().answer(path)
 
     def page(self) -> str:

@@ -49,16 +49,11 @@ def run(
     """Watch the feeds once and an hour later; the mails that arrived. The n-th page of own.xml has the n-th title."""
     taken, port = sink
     pages = {f"/own.xml/{n}": (title, unescape(SUMMARY), USUAL) for n, title in enumerate(titles)}
-    news = HostileNews(feeds=feeds, pages=pages)
-    server = news.start()
-    try:
+    with HostileNews(feeds=feeds, pages=pages).served() as news:
         news.configure(folder, f"smtp://127.0.0.1:{port}", *EVERIES)
         room = Newsroom(folder)
         first = room.report("run", at=NOW)
         second = room.report("run", "--all", at=NOW + timedelta(hours=1))
-    finally:
-        server.shutdown()
-        server.server_close()
     assert first["matches"] > 0
     assert second["digests"]["sent"] > 0
     assert first["digests"]["failed"] == second["digests"]["failed"] == 0

@@ -8,7 +8,6 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -19,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from tests.newswatch.conftest import ROOT, Newsroom, Site
-from tests.postgres_server import PostgresServer, find_binaries
+from tests.postgres_server import PostgresServer, started
 
 pytestmark = pytest.mark.slow
 STORIES = 24
@@ -228,14 +227,8 @@ def test_a_folder_that_may_not_be_written_is_named(newsroom: Newsroom, busy_site
 @pytest.fixture
 def server() -> Iterator[PostgresServer]:
     """A server that a test may stop."""
-    binaries = find_binaries()
-    if binaries is None:
-        pytest.skip("PostgreSQL is not installed")
-    folder = Path(tempfile.mkdtemp(prefix="nw-pg-"))
-    server = PostgresServer(folder, binaries)
-    yield server
-    server.stop()
-    shutil.rmtree(folder, ignore_errors=True)
+    with started() as server:
+        yield server
 
 
 def name_store(newsroom: Newsroom, url: str) -> None:
