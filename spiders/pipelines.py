@@ -7,7 +7,7 @@ from scrapy.exceptions import DropItem
 
 from monitor.dates.settling import settle
 from monitor.health.troubles import Trouble
-from monitor.records import Article, Extract, Lead, Look, Source, Stamp
+from monitor.records import Article, Extract, Lead, Look, Source, Stamp, Way
 from monitor.revising.comparing import compare
 from monitor.revising.words import page_hash
 from monitor.urls import canonical, key
@@ -23,6 +23,9 @@ _WALLS: dict[str, Trouble] = {
     "no text": "no_text",
 }
 """What hides a story wholly, by `Extract.partial`. (Its own constants would bring the extractors into this process.)"""
+
+_STORIES: frozenset[Way] = frozenset({"feed", "sitemap"})
+"""Where an outlet lists its stories: what stands there with a title is one, if a film or pictures."""
 
 
 class _Pipeline:
@@ -57,6 +60,8 @@ class ExtractionPipeline(_Pipeline):
             return self._revised(item, item.look, extract)
         if extract.partial in _WALLS:
             return self._unread(item, extract.partial, _WALLS[extract.partial], extract)
+        if extract.page_type == "other" and lead.title and lead.way in _STORIES:
+            return self._unread(item, "no story on its page", "no_text")
         if extract.page_type == "other" and not (extract.partial and lead.title):
             writer.paged(item.source.name, "no_text")
             writer.other(lead, "not an article", response.url)

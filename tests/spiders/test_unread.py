@@ -72,6 +72,29 @@ def test_a_bot_walls_own_words_are_not_the_storys(site, run, tmp_path):
     )
 
 
+def test_what_a_feed_lists_is_told_though_its_page_is_no_article(site, run, tmp_path):
+    feed(site, ("/video/1", "Film: a night ferry for the delta", "From June on."))
+    links = "".join(f"<li><a href=/video/{n}>{n}: another film</a></li>" for n in range(2, 40))
+    site.page("/video/1", f"<html><head><title>Films</title></head><body><ul>{links}</ul></body></html>")
+    run(source(site), topics=(FERRY,))
+    assert stored(tmp_path, table.c.id) == [], "tried once more before"
+    run(source(site), topics=(FERRY,), clock_offset=3600.0)
+    (row,) = stored(tmp_path, table.c.title, table.c.body, table.c.partial)
+    assert row == ("Film: a night ferry for the delta", "From June on.", "no story on its page")
+    assert len(stored(tmp_path, matches.c.id)) == 1
+
+
+def test_what_a_section_links_to_is_not_told_where_its_page_is_no_article(site, run, tmp_path):
+    site.page("/news", "<html><body><ul><li><a href=/2026/11/night-ferry-for-the-delta-sails-again-in-june>"
+              "A night ferry for the delta sails again in June</a></li></ul></body></html>")  # fmt: skip
+    site.page("/2026/11/night-ferry-for-the-delta-sails-again-in-june",
+              "<html><head><title>Page not found</title></head><body><p>Page not found</p></body></html>")  # fmt: skip
+    section = Source(name="R", home=site.base + "/", feeds=(), sitemaps=(), sections=(site.base + "/news",))
+    for hours in (0, 1):
+        run(section, topics=(FERRY,), clock_offset=3600.0 * hours)
+    assert stored(tmp_path, table.c.id) == []
+
+
 def test_a_consent_walls_own_words_are_not_the_storys(site, run, tmp_path):
     feed(site, ("/a", "A night ferry for the delta", "From June on."), ("/b", "", "The night ferry is to sail again."))
     for path in ("/a", "/b"):
