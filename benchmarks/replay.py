@@ -3,6 +3,7 @@
     python benchmarks/replay.py                 # 12 outlets, 28 days of texts in 6-hour steps
     python benchmarks/replay.py --pages         # saved pages of 40 outlets, at the days they were published
     python benchmarks/replay.py --quick         # 4 outlets, 5 days
+    python benchmarks/replay.py --days 30       # 8 newsrooms, hour by hour, in a month in which all goes wrong
 
 The data folder is NEWSWATCH_DATA, else ../shared/data; its sibling tools/newsworld.py is the internet. Exits with 1
 when a bar is missed.
@@ -76,14 +77,14 @@ def main() -> None:
     parser.add_argument("--pages", action="store_true", help="saved pages instead of texts")
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--sites", type=int)
-    parser.add_argument("--days", type=float, default=28)
+    parser.add_argument("--days", type=int, help="so many days with faults, 30 for all of them")
     parser.add_argument("--port", type=int, default=8790)
     parser.add_argument("--keep", type=Path, help="work in this folder and leave it there")
     args = parser.parse_args()
     if not (DATA / "news").is_dir():
         sys.exit(f"{DATA}: no such data folder; name it in NEWSWATCH_DATA")
     with tempfile.TemporaryDirectory() as folder:
-        results = replay(args, args.keep or Path(folder))
+        results = (month if args.days else replay)(args, args.keep or Path(folder))
     width = max(len(name) for name, _, _ in results.rows)
     for name, value, bar in results.rows:
         print(f"{name:{width}}  {value:>12}  {bar}")
@@ -91,9 +92,19 @@ def main() -> None:
         sys.exit(f"missed: {', '.join(results.missed)}")
 
 
+def month(args: argparse.Namespace, folder: Path) -> Results:
+    sys.path.insert(0, str(ROOT))  # the spawned readers find it too
+    from benchmarks.month import replay
+
+    results = Results()
+    for name, value, bar, reached in replay(folder, args.days, args.port):
+        results.add(name, value, bar, reached)
+    return results
+
+
 def replay(args: argparse.Namespace, folder: Path) -> Results:
     sites = args.sites or (40 if args.pages else 4 if args.quick else 12)
-    days = 5 if args.quick else args.days
+    days = 5.0 if args.quick else 28.0
     world = World(args.pages, sites, days, args.port, folder)
     try:
         configure(folder, args.pages)
