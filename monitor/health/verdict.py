@@ -62,10 +62,11 @@ class Part:
 
 
 def judge(health: Health) -> Verdict:
-    """How a source fares: failing where all its ways in are, or where its stories show no text."""
+    """How a source fares: failing where all its ways in are, or show nothing since one fell silent, or where its
+    stories show no text."""
     ways, pages = health.ways, health.pages
     failing = {url: way for url, way in ways.items() if way.state == "failing"}
-    if failing and len(failing) == len(ways):
+    if failing and _is_dark(ways):
         telling = {part.url: part for part in parts(health) if part.url} or failing
         reason = "; ".join(dict.fromkeys(telling[url].reason for url in telling))
         url = max(telling, key=lambda url: failing[url].first)
@@ -80,6 +81,12 @@ def judge(health: Health) -> Verdict:
             if way.state == state:
                 return Verdict(state=way.state, trouble=way.trouble, reason=way.reason, since=way.first, url=url)
     return Verdict(state="ok" if any(way.looked for way in ways.values()) else "new")
+
+
+def _is_dark(ways: Mapping[str, WayHealth]) -> bool:
+    """Whether no way in works: one that has shown nothing new since others fell silent has fallen silent with them."""
+    silent = max((way.news for way in ways.values() if way.state == "failing" and way.trouble == "silent"), default=0.0)
+    return all(way.state == "failing" or 0 < way.still <= silent for way in ways.values())
 
 
 def parts(health: Health) -> list[Part]:

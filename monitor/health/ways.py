@@ -76,6 +76,8 @@ class WayHealth:
     """When something new must have come; 0 where that is not known."""
     news: float = 0.0
     """When something new came last."""
+    still: float = 0.0
+    """Since when it may have shown nothing new: the last news's date, or the look before it came, or the first look."""
     newest: float = 0.0
     """The newest date in its list; 0 where there is none."""
     step: float = 0.0
@@ -108,17 +110,27 @@ def look(health: WayHealth, sight: Sight, rhythm: Rhythm | None, now: datetime) 
     seen = replace(health, looked=at, kind=sight.kind or health.kind)
     if sight.trouble:
         return _bad(seen, sight.trouble, sight.reason, at, at)
-    seen = _counted(seen, sight, rhythm, at)
+    seen = _counted(_moved(seen, health, rhythm), sight, at)
     trouble, reason, since = _quiet(seen, health, at)
     if trouble:
         return _bad(seen, trouble, reason, since, at)
     return _good(seen, at)
 
 
-def _counted(health: WayHealth, sight: Sight, rhythm: Rhythm | None, at: float) -> WayHealth:
-    """With how much it lists, and when something new came."""
-    if rhythm is not None and rhythm.moves and rhythm.moves[-1] != health.news:
-        health = replace(health, news=float(rhythm.moves[-1]), due=silence.due(rhythm) or 0.0)
+def _moved(health: WayHealth, before: WayHealth, rhythm: Rhythm | None) -> WayHealth:
+    """With when something new came."""
+    if rhythm is None or not rhythm.moves:
+        return replace(health, still=health.still or (rhythm.began if rhythm else 0.0))
+    news = rhythm.moves[-1]
+    if news == health.news:
+        return health
+    read = before.good if before.trouble and before.trouble not in QUIET else before.looked
+    still = float(news) if news < int(health.looked) else read
+    return replace(health, news=float(news), still=still, due=silence.due(rhythm) or 0.0)
+
+
+def _counted(health: WayHealth, sight: Sight, at: float) -> WayHealth:
+    """With how much it lists."""
     if sight.entries is None:
         return health
     dates = sorted(date.timestamp() for date in sight.dates)

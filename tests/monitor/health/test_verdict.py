@@ -22,6 +22,18 @@ def test_a_source_of_which_one_way_fails_is_watched_in_part() -> None:
     assert [(part.url, part.trouble, part.since) for part in parts(health)] == [("/a", "not_found", 5.0)]
 
 
+def test_ways_that_show_nothing_new_since_another_fell_silent_are_silent_with_it() -> None:
+    silent = WayHealth(kind="feeds", looked=9.0, bad=1, trouble="silent", news=5.0, first=5.0, failing=8.0)
+    rarer = WayHealth(kind="sections", looked=9.0, good=9.0, news=5.5, still=4.5)
+    static = WayHealth(kind="sections", looked=9.0, good=9.0, still=1.0)
+    lively = WayHealth(kind="sections", looked=9.0, good=9.0, news=8.5, still=7.5)
+    verdict = judge(Health(ways={"/a": silent, "/b": rarer, "/c": static, "/d": GONE}))
+    assert (verdict.state, verdict.trouble, verdict.since, verdict.url) == ("failing", "silent", 5.0, "/a")
+    assert judge(Health(ways={"/a": silent, "/b": rarer, "/c": lively})).state == "partial"
+    assert judge(Health(ways={"/a": silent, "/b": GOOD})).state == "partial"  # nothing is known of its news
+    assert judge(Health(ways={"/b": rarer, "/d": GONE})).state == "partial"
+
+
 def test_a_list_that_never_held_anything_is_told_only_where_there_is_no_other() -> None:
     nothing = WayHealth(kind="sections", looked=9.0, bad=2, trouble="empty", first=5.0, failing=6.0)
     assert judge(Health(ways={"/a": nothing})).state == "failing"

@@ -82,6 +82,20 @@ def test_a_list_of_old_stories_is_told_unless_they_always_were_rare() -> None:
     assert after(*[Sight(kind="feeds", entries=4, dates=yearly)] * 2).trouble == ""
 
 
+@pytest.mark.parametrize("dated", [True, False])
+def test_news_came_by_its_date_or_after_the_look_before(dated: bool) -> None:
+    date = NOW + HOUR / 2
+    rhythm = polling.begin([1, 2], NOW)
+    health = ways.look(WayHealth(), Sight(kind="feeds", entries=2), rhythm, NOW)
+    assert (health.news, datetime.fromtimestamp(health.still, UTC)) == (0.0, NOW)
+    for items in ([1, 2, 3], [1, 2, 3]):
+        now = NOW + (HOUR if rhythm.last == NOW.timestamp() else 2 * HOUR)
+        rhythm = polling.learn(rhythm, items, now, {3: date} if dated else {})
+        health = ways.look(health, Sight(kind="feeds", entries=3), rhythm, now)
+    assert datetime.fromtimestamp(health.still, UTC) == (date if dated else NOW)
+    assert datetime.fromtimestamp(health.news, UTC) == (date if dated else NOW + HOUR)
+
+
 def daily(days: int, *, weekends: bool = True) -> tuple[WayHealth, Rhythm, datetime]:
     """A feed that has three stories each noon, looked at every six hours."""
     health, rhythm, items, dates = WayHealth(), None, [], {}
