@@ -17,6 +17,8 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 READY = VENV / "ready"
 """Holds the hash of the lock that .venv was made from; written last."""
+SIDE_BY_SIDE = [f"-n{min(os.cpu_count() or 1, 4) + 1}", "--dist=loadfile"]
+"""Many tests wait for a while. `-n0` runs them one by one."""
 
 
 def main(arguments: list[str]) -> None:
@@ -26,9 +28,10 @@ def main(arguments: list[str]) -> None:
     if not (READY.is_file() and READY.read_text() == wanted and PYTHON.exists()):
         set_up()
         READY.write_text(wanted)
-    module = ["pytest", *arguments[1:]] if arguments[:1] == ["test"] else ["newswatch", *(arguments or ["demo"])]
+    testing = arguments[:1] == ["test"]
+    module = ["pytest", *SIDE_BY_SIDE, *arguments[1:]] if testing else ["newswatch", *(arguments or ["demo"])]
     os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
-    if module[0] == "pytest":
+    if testing:
         os.chdir(ROOT)
     sys.stdout.flush()
     os.execv(PYTHON, [str(PYTHON), "-m", *module])

@@ -34,11 +34,11 @@ def busy_site(site: Site) -> Site:
 
 @pytest.fixture
 def small_disk(newsroom: Newsroom) -> Iterator[Path]:
-    """`var` and `outbox` of the configuration on a file system of 1.5 MB."""
+    """`var` and `outbox` of the configuration on a file system of 3 MB."""
     disk = newsroom.directory / "disk"
     disk.mkdir()
     mount = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=1500k", "tmpfs", disk], capture_output=True, check=False
+        ["mount", "-t", "tmpfs", "-o", "size=3000k", "tmpfs", disk], capture_output=True, check=False
     )
     if mount.returncode:
         pytest.skip("may not mount a file system")
