@@ -5,7 +5,9 @@ from collections.abc import Mapping
 
 _LOOKED_AT = 65_536
 _LARGEST = 200_000
-"""Bytes from which on an answer of 200 is no wall: their pages are small."""
+"""Bytes from which on an answer of 200 is no wall: their pages are small …"""
+_MOST = 250
+"""… and so many words are more than they show."""
 
 _HEADERS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     ("Cloudflare", "cf-mitigated", re.compile("challenge|block", re.IGNORECASE)),
@@ -28,21 +30,19 @@ _SERVERS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
 """Whose gate a 403 came from."""
 _SURE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("Cloudflare", re.compile(r"_cf_chl_opt|cf-chl-widget|cf_chl_prog|cf-browser-verification|attention required! \| "
-                              r"cloudflare|id=[\"']cf-error-details|<title>just a moment", re.IGNORECASE)),
-    ("DataDome", re.compile(r"captcha-delivery\.com|dd\s*=\s*\{\s*[\"']rt[\"']\s*:", re.IGNORECASE)),
-    ("PerimeterX", re.compile(r"px-captcha|_pxblock|captcha\.px-(?:cdn|cloud)\.net|press (?:&amp;|&|and) hold",
-                              re.IGNORECASE)),
-    ("Akamai", re.compile(r"sec-if-cpt-container|bm-verify=|errors\.edgesuite\.net", re.IGNORECASE)),
+                              r"cloudflare|id=[\"']cf-error-details|<title>just a moment")),
+    ("DataDome", re.compile(r"captcha-delivery\.com|dd\s*=\s*\{\s*[\"']rt[\"']\s*:")),
+    ("PerimeterX", re.compile(r"px-captcha|_pxblock|captcha\.px-(?:cdn|cloud)\.net|press (?:&amp;|&|and) hold")),
+    ("Akamai", re.compile(r"sec-if-cpt-container|bm-verify=|errors\.edgesuite\.net")),
     ("Imperva", re.compile(r"incapsula incident id|request unsuccessful\. incapsula|_incapsula_resource\?cwudnsai|"
-                           r"pardon our interruption", re.IGNORECASE)),
-    ("AWS WAF", re.compile(r"awswafintegration|gokuprops|token\.awswaf\.com", re.IGNORECASE)),
-    ("Sucuri", re.compile(r"sucuri website firewall", re.IGNORECASE)),
+                           r"pardon our interruption")),
+    ("AWS WAF", re.compile(r"awswafintegration|gokuprops|token\.awswaf\.com")),
+    ("Sucuri", re.compile(r"sucuri website firewall")),
 )  # fmt: skip
-"""What stands in the walls' own pages, and in no page behind them."""
+"""What stands in the walls' own pages, in lower case, and in no page behind them."""
 _CAPTCHA = re.compile(
     r"g-recaptcha|recaptcha/(?:api|enterprise)|h-captcha|hcaptcha\.com|cf-turnstile|challenges\.cloudflare\.com|"
     r"funcaptcha|geetest",
-    re.IGNORECASE,
 )
 _WORDS = re.compile(
     r"verify(?:ing)? (?:that )?you(?:'re| are) (?:a |not a (?:robot|bot)|human)|are you (?:a )?(?:human|robot)|"
@@ -50,7 +50,6 @@ _WORDS = re.compile(
     r"enable javascript and cookies to continue|unusual (?:traffic|activity) from your|"
     r"complete the (?:captcha|security check)|"
     r"i(?:'|&#39;|&rsquo;)?m not a robot|ddos protection by|bot detection|automated (?:access|requests?|traffic)",
-    re.IGNORECASE,
 )
 _HTML = re.compile(r"<(?:!doctype html|html|head|body|script|title)\b", re.IGNORECASE)
 _LIST = re.compile(r"<(?:rss|feed|rdf:rdf|urlset|sitemapindex)\b", re.IGNORECASE)
@@ -88,20 +87,22 @@ def wall(status: int, headers: Mapping[str, str], body: bytes) -> str:
     good = 200 <= status < 300
     if status == 304 or (good and len(body) > _LARGEST):
         return ""
-    text = body[:_LOOKED_AT].decode("utf-8", "replace")
+    text = body[:_LOOKED_AT].decode("utf-8", "replace").lower()
     if good and not _is_page(text):
         return ""
-    sure = next((who for who, sign in _SURE if sign.search(text)), "")
     shown = _TAGS.sub(" ", text)
-    if sure and (not good or len(shown.split()) < 250):
+    words = len(shown.split()) if good else 0
+    if words >= _MOST:
+        return ""
+    sure = next((who for who, sign in _SURE if sign.search(text)), "")
+    if sure:
         return sure
     asks = bool(_WORDS.search(shown[:4_000]))
     if good:
-        most = 150 if _CAPTCHA.search(text) else 60
-        return "captcha" if asks and len(shown.split()) < most else ""
+        return "captcha" if asks and words < (150 if _CAPTCHA.search(text) else 60) else ""
     if asks or _CAPTCHA.search(text):
         return _gate(headers) or "captcha"
-    return _gate(headers) if status == 403 and "access denied" in shown.lower()[:2_000] else ""
+    return _gate(headers) if status == 403 and "access denied" in shown[:2_000] else ""
 
 
 def is_parked(body: bytes) -> bool:
