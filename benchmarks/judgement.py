@@ -31,8 +31,8 @@ LATEST = 6 * HOUR
 """What came out so shortly before the end need not be archived yet …"""
 SETTLED = 80 * HOUR
 """… and what was edited so shortly before it, not be told yet."""
-STALE = {"now": timedelta(hours=73), "daily": timedelta(hours=72 + 25)}
-"""What is so old is mailed as news to none: `crawl.fresh`, and the time until the next cycle or morning."""
+STALE = timedelta(hours=72 + 24 + 1)
+"""A story so old is told to nobody at once: `crawl.fresh`, a day for a date that is off, an hour until the next run."""
 BLIP = 1.0
 """Hours that a digest need not tell of."""
 SAID = {"failing": "dark", "partial": "partial"}
@@ -214,13 +214,13 @@ class Judge:
                 if extra > 0:
                     repeated += extra
                     _note(f"mailed {times} times to {who}: {url}")
-            for mail in self._of(who):
-                for url in mail.urls - self._month.edited.keys():
-                    if url in self._published and mail.at - self._published[url] > STALE[who]:
-                        stale += 1
-                        _note(f"of {self._published[url]:%d %H:%M}, mailed {mail.at:%d %H:%M} to {who}: {url}")
+        for mail in self._of("now"):
+            for url in mail.urls - self._month.edited.keys():
+                if url in self._published and mail.at - self._published[url] > STALE:
+                    stale += 1
+                    _note(f"of {self._published[url]:%d %H:%M}, mailed {mail.at:%d %H:%M}: {url}")
         self._add("alerts repeated", repeated, "0", reached=not repeated)
-        self._add("old stories mailed as news", stale, "0", reached=not stale)
+        self._add("old stories told as new ones, at once", stale, "0", reached=not stale)
 
     def _edits(self) -> None:
         month = self._month
@@ -252,9 +252,9 @@ class Judge:
                     missed += 1
                     _note(f"missed: {what}")
         hours = len(self._month.seen) * len(self._month.names)
-        self._add(f"`sources health`, hours of sources ({hours}): rightly told", right)
+        self._add(f"`sources health`, hours ({hours}): rightly told", right)
         for what, number in (("falsely told", false), ("missed", missed), ("told as another extent", wrong)):
-            self._add(f"… {what}", number, "0", reached=not number)
+            self._add(f"`sources health`, hours: {what}", number, "0", reached=not number)
 
     def _runs(self) -> None:
         """`run --json`, look by look."""
@@ -270,8 +270,10 @@ class Judge:
                 elif fault and looked and name not in said and seen.at >= self._month.deadline(fault):
                     missed += 1
                     _note(f"{seen.at:%d %H:%M} run: missed {name} {fault.mode}")
-        self._add("`run --json`, looks at failing sources: told", right)
-        self._add("… falsely told, missed", f"{false}, {missed}", "0, 0", reached=not (false or missed))
+        self._add("`run --json`, looks: rightly told", right)
+        self._add(
+            "`run --json`, looks: falsely told, missed", f"{false}, {missed}", "0, 0", reached=not (false or missed)
+        )
 
     def _digests(self) -> None:
         """The daily mails' last section."""
@@ -294,8 +296,9 @@ class Judge:
                     missed += 1
                     _note(f"digest of {mail.at:%d %H:%M} says nothing of {name}: {due}")
             before = mail.at
-        self._add("'What was not checked' of them: told, possible gaps", f"{right}, {gaps}")
-        self._add("… falsely told, missed", f"{false}, {missed}", "0, 0", reached=not (false or missed))
+        self._add("'What was not checked' in them: rightly told, possible gaps", f"{right}, {gaps}")
+        figure, fine = f"{false}, {missed}", not (false or missed)
+        self._add("'What was not checked' in them: falsely told, missed", figure, "0, 0", reached=fine)
 
     def _known_until(self, fault: Fault, before: datetime) -> bool:
         """Whether a fault may still have been thought on after `before`."""
