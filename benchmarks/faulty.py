@@ -123,7 +123,11 @@ def faulty(module: ModuleType, world: Any) -> type:
             return self.say(module.feed(world, site), kind="application/rss+xml; charset=utf-8")
 
         def control(self) -> int:
-            return self.say(json.dumps(asked), "application/json") if self.path == "/__asked" else super().control()
+            return (
+                self.say(json.dumps(asked), "application/json")
+                if self.path.startswith("/__asked")
+                else super().control()
+            )
 
         def say(self, body: str, kind: str = "text/html; charset=utf-8", code: int = 200, headers: Any = ()) -> int:
             return int(self.send(body, kind, code, headers))
