@@ -99,11 +99,8 @@ def _made_anew(connection: sa.Connection, subscriber: Subscriber, desk: Desk, no
         alerted.release(connection, key)
     if not any(key.startswith("digest:") for key in keys):
         return Counter()
-    instant = now.replace(microsecond=0)
-    digest = compose(connection, subscriber, desk.beat, instant, now)
-    return (
-        _put(connection, digest, desk, f"digest:{subscriber.id}:{_stamp(instant)}", now) if digest.cards else Counter()
-    )
+    digest = compose(connection, subscriber, desk.beat, now)
+    return _put(connection, digest, desk, f"digest:{subscriber.id}:{_stamp(now)}", now) if digest.cards else Counter()
 
 
 def _set_right(connection: sa.Connection, subscriber: Subscriber, now: datetime) -> Subscriber:
@@ -118,11 +115,11 @@ def _set_right(connection: sa.Connection, subscriber: Subscriber, now: datetime)
 
 def _alerts(connection: sa.Connection, subscriber: Subscriber, desk: Desk, now: datetime) -> Counter[str]:
     """A mail for each new story, at once."""
-    digest = compose(connection, subscriber, desk.beat, now, now)
+    digest = compose(connection, subscriber, desk.beat, now)
     new = [single for single in singles(digest) if not outbox.has(connection, _alert_key(single))]
     if len(new) > AT_ONCE:
         cards = tuple(single.cards[0] for single in new)
-        together = replace(digest, instant=now.replace(microsecond=0), cards=cards, echoes=(), news=())
+        together = replace(digest, cards=cards, echoes=(), news=())
         return _put(connection, together, desk, f"digest:{subscriber.id}:{_stamp(now)}", now)
     counts: Counter[str] = Counter()
     for single in new:
@@ -135,7 +132,7 @@ def _digest(
 ) -> Counter[str]:
     """The digest of a scheduled instant, if there is something in it, or its emptiness is to be told."""
     key = f"digest:{subscriber.id}:{_stamp(instant)}"
-    digest = compose(connection, subscriber, desk.beat, instant, now)
+    digest = compose(connection, subscriber, desk.beat, now)
     wanted = digest.worth_sending or subscriber.subscription.empty == "note"
     if not wanted or outbox.has(connection, key):
         subscribers.dealt_with(connection, subscriber.id, instant)

@@ -88,9 +88,8 @@ class Digest:
     """What one mail tells one subscriber."""
 
     subscriber: Subscriber
-    instant: datetime
-    """The scheduled one, or for an alert the moment it was made."""
     made: datetime
+    """Later than the scheduled instant, if nothing ran then; nothing in it is later than this."""
     cards: tuple[Card, ...] = ()
     lines: tuple[Card, ...] = ()
     """Stories told in one line each, for want of room."""
@@ -126,8 +125,8 @@ class Digest:
         return [(name, cards) for name, cards in grouped.items() if cards]
 
 
-def compose(connection: sa.Connection, subscriber: Subscriber, beat: Beat, instant: datetime, now: datetime) -> Digest:
-    """All that a subscription has still to hear, as of `now`, for the digest of `instant`."""
+def compose(connection: sa.Connection, subscriber: Subscriber, beat: Beat, now: datetime) -> Digest:
+    """All that a subscription has still to hear, as of `now`."""
     found = _untold(connection, subscriber, beat, now)
     told = alerted.told(connection, subscriber.id, {item.story_id for item in found})
     fresh_ones = [item for item in found if not _is_echo(item, told)]
@@ -142,7 +141,7 @@ def compose(connection: sa.Connection, subscriber: Subscriber, beat: Beat, insta
     since = min(subscriber.last_digest or subscriber.subscription.created or now, now)
     missed = _missed(connection, since, now, beat.sources)
     return Digest(
-        subscriber=subscriber, instant=instant, made=now, cards=_cards(fresh_ones, bodies, earlier, beat),
+        subscriber=subscriber, made=now, cards=_cards(fresh_ones, bodies, earlier, beat),
         echoes=_echoes(again, bodies, texts),
         missed=missed, news=tuple(outage for outage in missed if _is_news(outage, since, now)),
         sources=len(beat.sources), topics=beat.topics,

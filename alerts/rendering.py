@@ -131,7 +131,7 @@ def view(digest: Digest, site: str, leave_url: str, *, preferences_url: str = ""
     ]
     return Mail(
         subject=header(digest.cards[0].article.title if alert else "") or header(f"{site}: {_summary(digest)}"),
-        site=clean(site), date=f"{moment(digest.instant, zone, digest.made)} {digest.instant.astimezone(zone):%Z}",
+        site=clean(site), date=f"{moment(digest.made, zone, digest.made)} {digest.made.astimezone(zone):%Z}",
         heading=_single(digest) if alert else heading, lead="" if alert else _lead(digest), groups=groups,
         lines=[_line(card, digest, zone) for card in digest.lines],
         echoes=[_echo(echo, digest, zone) for echo in digest.echoes],

@@ -34,5 +34,5 @@ def _digest(recipient: str, now: datetime, time_zone: str) -> Digest:
     subscriber = Subscriber(
         subscription=Subscription(email=recipient, time_zone=time_zone), state="active", changed=False
     )
-    return Digest(subscriber=subscriber, instant=now, made=now, cards=(card,), missed=(dark,), sources=3,
+    return Digest(subscriber=subscriber, made=now, cards=(card,), missed=(dark,), sources=3,
                   topics={"bridge": "The bridge"})  # fmt: skip

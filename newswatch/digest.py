@@ -85,7 +85,7 @@ def _next(context: Context, connection: sa.Connection, address: str | None) -> t
     config, now, desk = context.config, context.clock.now(), mailing.desk(context)
     cycle.lay(connection, now, config.subscribers, desk.beat.topics)
     subscriber = _chosen(connection, address)
-    digest = compose(connection, subscriber, desk.beat, now, now)
+    digest = compose(connection, subscriber, desk.beat, now)
     settings = preferences_url(desk.head, subscriber.id)
     return digest, render(digest, desk.head.site, leave_url(desk.head, subscriber.id), preferences_url=settings)
 

@@ -145,7 +145,9 @@ def test_three_dark_days_are_one_catch_up(newsroom: Newsroom) -> None:
     newsroom.clock.pass_(days=3)
     assert cycle(newsroom) == 1
     assert cycle(newsroom) == 0
-    assert mails(newsroom)[0]["Message-ID"] == "<digest.1.2026-11-27T15.30.00Z@example.org>"
+    (mail,) = mails(newsroom)
+    assert mail["Message-ID"] == "<digest.1.2026-11-27T15.30.00Z@example.org>"
+    assert text(mail).splitlines()[0] == "Valley Watch · Fri 27 Nov, 12:00 PST"
 
 
 def test_a_clock_set_back_sends_nothing_twice(newsroom: Newsroom) -> None:

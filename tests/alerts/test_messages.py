@@ -158,7 +158,7 @@ def test_the_same_digest_has_the_same_bytes(newsroom: Newsroom) -> None:
     with newsroom.engine.connect() as connection:
         subscriber = subscribers.get(connection, 1)
         assert subscriber is not None
-        digest = compose(connection, subscriber, newsroom.desk.beat, newsroom.clock.now(), newsroom.clock.now())
+        digest = compose(connection, subscriber, newsroom.desk.beat, newsroom.clock.now())
     first = message(digest, newsroom.desk.head, "digest:1:x")
     assert first == message(digest, newsroom.desk.head, "digest:1:x")
     later = replace(digest, made=digest.made + timedelta(hours=1))

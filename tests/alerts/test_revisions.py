@@ -107,7 +107,7 @@ def test_a_digest_for_the_eye_shows_the_update(newsroom: Newsroom) -> None:
     now = newsroom.clock.now()
     with newsroom.engine.begin() as connection:
         (subscriber,) = subscribers.every(connection, "active")
-        digest = compose(connection, subscriber, newsroom.desk.beat, now, now)
+        digest = compose(connection, subscriber, newsroom.desk.beat, now)
     assert b"Updated 12:00: added" in message(digest, newsroom.desk.head, "digest:1:x")
 
 
