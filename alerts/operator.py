@@ -6,12 +6,13 @@ Each fact is told once, and none before it has lasted. Within `PAUSE` of a mail 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
 from alerts.messages import Letterhead, build, message_id
-from alerts.rendering import Rendered
-from alerts.wording import clean, count, span
+from alerts.rendering import written
+from alerts.wording import clean, count, moment, span
 from monitor.clock import Clock
 from monitor.health.troubles import hint
 from monitor.store import notices, outages, outbox
@@ -39,6 +40,8 @@ class Fact:
 
     key: str
     text: str
+    mend: str = ""
+    """What can be done; commands and keys stand in backticks."""
 
 
 def queue_notice(
@@ -70,19 +73,22 @@ def queue_notice(
 
 def notice(head: Letterhead, recipient: str, key: str, facts: Sequence[Fact], now: datetime) -> Mail:
     """The operator's mail about these facts, as it goes into the outbox, or past it where there is none."""
-    lines = [f"- {fact.text}" for fact in facts[:_LISTED]]
-    if len(facts) > _LISTED:
-        lines.append(f"- and {len(facts) - _LISTED} more")
-    text = "\n".join([*lines, "", "`newswatch sources health` and `newswatch outbox list` tell more.", ""])
-    summary = clean(facts[0].text.partition("\n")[0]) if len(facts) == 1 else f"{len(facts)} things to look at"
-    raw = build(head, key, recipient, Rendered(subject=f"{head.site}: {summary}", text=text, html=""), now)
+    summary = facts[0].text if len(facts) == 1 else f"{len(facts)} things to look at"
+    words = written(
+        "notice", f"{head.site}: {summary}", site=clean(head.site), date=f"{moment(now, ZoneInfo('UTC'), now)} UTC",
+        facts=facts[:_LISTED], more=len(facts[_LISTED:]),
+    )  # fmt: skip
+    raw = build(head, key, recipient, words, now)
     return Mail(key=key, kind="operator", recipient=recipient, sender=head.address, message=raw,
                 message_id=message_id(key, head.domain), expires=now + _EXPIRES)  # fmt: skip
 
 
 def disk(free: int, since: datetime) -> Fact:
     """Little room since then; `free` is in bytes."""
-    return Fact(key=f"disk:{since:%Y-%m-%dT%H:%M:%S}", text=f"The store's disk has {free / 1e6:,.0f} MB left.")
+    return Fact(
+        key=f"disk:{since:%Y-%m-%dT%H:%M:%S}", text=f"The store's disk has {free / 1e6:,.0f} MB left.",
+        mend="Make room before the next runs fail.",
+    )  # fmt: skip
 
 
 def store_lost(reason: str, since: datetime) -> Fact:
@@ -130,8 +136,8 @@ def _of_sources(connection: sa.Connection, now: datetime, sources: Mapping[str, 
                 outage.trouble, name=outage.source, home=sources[outage.source], url=outage.way,
                 key=_key(states.get(outage.source), outage.way),
             )  # fmt: skip
-            text = f"{name} cannot be checked since {since}: {clean(outage.reason)}"
-            facts.append(Fact(key=f"dark:{key}", text=f"{text}\n  {mend}" if mend else text))
+            text = f"{name} cannot be checked since {since}: {clean(outage.reason)[:300]}"
+            facts.append(Fact(key=f"dark:{key}", text=text, mend=clean(mend)))
         elif now - outage.until >= STEADY and notices.told(connection, [f"dark:{key}"]):
             facts.append(
                 Fact(key=f"back:{key}", text=f"{name} is back; it was dark for {span(lasted)} from {since} on.")
@@ -153,12 +159,14 @@ def _of_mails(connection: sa.Connection, now: datetime) -> list[Fact]:
             continue
         if mail.kind != "operator" and mail.finished and now - LOOK_BACK < mail.finished:
             text = f"Mail {mail.id} ({mail.kind}) failed: {clean(mail.reply)[:200]}"
-            facts.append(Fact(key=f"failed:{mail.id}:{mail.attempts}", text=text))
+            mend = f"`newswatch outbox show {mail.id}` shows it, `newswatch outbox retry {mail.id}` tries it once more."
+            facts.append(Fact(key=f"failed:{mail.id}:{mail.attempts}", text=text, mend=mend))
     waiting = [mail for mail in outbox.mails(connection, "ready", limit=500) if mail.created and mail.attempts]
     old = [mail for mail in waiting if mail.created and now - mail.created > STUCK]
     if old:
         text = (
             f"{count(len(old), 'mail')} could not be sent for {span(STUCK)} or more; last: {clean(old[0].reply)[:200]}"
         )
-        facts.append(Fact(key=f"stuck:{now:%Y-%m-%d}", text=text))
+        mend = "`newswatch mail test ADDRESS` shows each step; they go out by themselves once the server takes them."
+        facts.append(Fact(key=f"stuck:{now:%Y-%m-%d}", text=text, mend=mend))
     return facts

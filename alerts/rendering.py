@@ -106,13 +106,11 @@ class _Other:
 def render(digest: Digest, site: str, leave_url: str, *, preferences_url: str = "", alert: bool = False) -> Rendered:
     """The words of a digest (or, `alert`, of a mail about its one story)."""
     mail = view(digest, site, leave_url, preferences_url=preferences_url, alert=alert)
-    html = _environment().get_template("digest.html").render(mail=mail, css=_css())
-    text = _texts().get_template("digest.txt").render(mail=mail)
-    return Rendered(subject=mail.subject, text=text, html=_inliner().inline(html.strip()))
+    return written("digest", mail.subject, mail=mail)
 
 
 def written(template: str, subject: str, **values: Any) -> Rendered:
-    """The words of a mail that is no digest, from `templates/<template>.txt` and `.html`."""
+    """The words of a mail, from `templates/<template>.txt` and `.html`."""
     values |= {"subject": header(subject)}
     html = _environment().get_template(f"{template}.html").render(values, css=_css())
     text = _texts().get_template(f"{template}.txt").render(values)

@@ -28,7 +28,7 @@ HEADERS = {
 }  # fmt: skip
 TAGS = {
     "html", "head", "meta", "title", "style", "body", "div", "p", "h1", "h2", "h3", "a", "mark", "blockquote", "span",
-    "ul", "li", "b", "bdi", "br",
+    "ul", "li", "b", "bdi", "br", "code",
 }  # fmt: skip
 ATTRIBUTES = {"lang", "charset", "name", "content", "class", "style", "href", "role", "dir"}
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from alerts.confirmations import ask
+from alerts.operator import queue_notice
 from monitor.records import Subscription
 from monitor.store import outbox
 from tests.browser import Browser, needs_browser
@@ -95,6 +96,17 @@ def confirmation(newsroom: Newsroom) -> None:
         )
 
 
+def trouble(newsroom: Newsroom) -> None:
+    """The operator's mail."""
+    homes = {}
+    for number, title in enumerate(HEADLINES):
+        name, way = f"{title[:200]} {number}", f"https://news.example/{'very-long-' * 20}{number}.xml"
+        homes[name] = f"https://news.example/{'home' * 40}"
+        newsroom.outage(name, newsroom.clock.now(), way=way, kind="partial", trouble="not_found", reason=title[:300])
+    newsroom.clock.pass_(hours=7)
+    queue_notice(newsroom.engine, newsroom.clock, newsroom.desk.head, "ops@example.org", sources=homes)
+
+
 def last_html(newsroom: Newsroom) -> str:
     """The HTML part of the newest mail."""
     with newsroom.engine.connect() as connection:
@@ -112,7 +124,7 @@ def test_axe_is_at_work(browser: Browser, tmp_path: Path) -> None:
     assert {"color-contrast", "image-alt", "html-has-lang"} <= {rule for _, rule, _ in browser.axe()}
 
 
-@pytest.mark.parametrize("day", [full, many, nothing, at_once, confirmation])
+@pytest.mark.parametrize("day", [full, many, nothing, at_once, confirmation, trouble])
 def test_a_mail_fits_fetches_nothing_and_shuts_nobody_out(
     newsroom: Newsroom, browser: Browser, tmp_path: Path, day: object
 ) -> None:

@@ -2,28 +2,49 @@
 
 from datetime import timedelta
 from email import message_from_bytes, policy
+from email.message import EmailMessage
 
 import sqlalchemy as sa
 
 from alerts.operator import disk, queue_notice
 from monitor.store import outbox
 from monitor.store.tables import outbox as outbox_table
+from tests.alerts.test_cycle import text
+from tests.alerts.test_messages import html_of
 from tests.newsroom import Newsroom
 
 
 def told(newsroom: Newsroom, **circumstances: int) -> str:
     """The text of the operator's next mail; empty where there is none."""
+    mail = told_by(newsroom, **circumstances)
+    return text(mail) if mail else ""
+
+
+def told_by(newsroom: Newsroom, **circumstances: int) -> EmailMessage | None:
+    """The operator's next mail, if there is one."""
     count = queue_notice(
         newsroom.engine, newsroom.clock, newsroom.desk.head, "ops@example.org", sources=dict.fromkeys(newsroom.sources, "http://kvly.test/"),
         others=[disk(free, newsroom.clock.now()) for free in circumstances.values()],
     )  # fmt: skip
     if not count:
-        return ""
+        return None
     with newsroom.engine.connect() as connection:
         mail = outbox.get(connection, outbox.mails(connection, limit=1)[0].id)
     assert mail is not None
     assert mail.kind == "operator"
-    return str(message_from_bytes(mail.message, policy=policy.default).get_content())  # type: ignore[attr-defined]
+    return message_from_bytes(mail.message, policy=policy.default)  # type: ignore[return-value]
+
+
+def test_the_mail_reads_as_well_in_html_and_says_what_to_do(newsroom: Newsroom) -> None:
+    newsroom.outage("KVLY", newsroom.clock.now(), reason="HTTP 404 <b>Not Found</b>", trouble="not_found")
+    newsroom.clock.pass_(hours=7)
+    mail = told_by(newsroom)
+    assert mail is not None
+    assert mail["Subject"].startswith("Valley Watch: KVLY cannot be checked since 2026-11-24 20:00 UTC: HTTP 404")
+    assert "since 2026-11-24 20:00 UTC: HTTP 404 <b>Not Found</b>" in text(mail)
+    assert "`newswatch sources discover http://kvly.test/` looks" in text(mail)
+    assert "UTC: HTTP 404 &lt;b&gt;Not Found&lt;/b&gt;</p>" in html_of(mail)
+    assert "newswatch sources discover http://kvly.test/</code> looks" in html_of(mail)
 
 
 def test_a_dark_source_is_told_once_and_its_return_too(newsroom: Newsroom) -> None:
