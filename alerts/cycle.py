@@ -9,8 +9,10 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 
 from alerts import schedule, subscriptions
-from alerts.digests import Beat, Digest, compose, fresh_until, singles
+from alerts.composing import compose
+from alerts.digests import Beat, Digest, singles
 from alerts.fitting import fit
+from alerts.freshness import fresh_until
 from alerts.messages import Letterhead, build, envelope_sender, leave_url, message_id, preferences_url
 from alerts.rendering import render
 from monitor.clock import Clock

@@ -12,6 +12,13 @@ from zoneinfo import ZoneInfo
 from monitor.records import Subscription
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+PERIOD = {
+    "immediately": timedelta(),
+    "hourly": timedelta(hours=1),
+    "daily": timedelta(days=1),
+    "weekly": timedelta(days=7),
+}
+"""How often → the time from one scheduled instant to the next, for what is news; zero for what is told at once."""
 _QUARTER = timedelta(minutes=15)
 _DAY = timedelta(days=1)
 _ENOUGH = {"hourly": timedelta(hours=3), "immediately": _DAY * 3, "daily": _DAY * 3, "weekly": _DAY * 9}

@@ -10,7 +10,8 @@ import click
 import sqlalchemy as sa
 
 from alerts import cycle
-from alerts.digests import Digest, compose
+from alerts.composing import compose
+from alerts.digests import Digest
 from alerts.messages import leave_url, preferences_url
 from alerts.rendering import Rendered, render
 from monitor.errors import NewswatchError

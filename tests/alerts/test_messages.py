@@ -7,9 +7,11 @@ from email.message import EmailMessage
 
 import pytest
 
+from alerts.composing import compose
+from alerts.cycle import message
 from alerts.messages import LONGEST_LINE
 from alerts.wording import clean, link
-from monitor.store import outbox
+from monitor.store import outbox, subscribers
 from tests.alerts.test_cycle import cycle, mails, text
 from tests.newsroom import Newsroom
 
@@ -148,10 +150,6 @@ def test_the_headers_a_mail_operator_asks_for(newsroom: Newsroom) -> None:
 
 
 def test_the_same_digest_has_the_same_bytes(newsroom: Newsroom) -> None:
-    from alerts.cycle import message
-    from alerts.digests import compose
-    from monitor.store import subscribers
-
     newsroom.subscribe(every="hourly")
     newsroom.article()
     newsroom.clock.pass_(hours=1)

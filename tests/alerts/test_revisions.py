@@ -4,8 +4,8 @@ from email.message import EmailMessage
 
 import sqlalchemy as sa
 
+from alerts.composing import compose
 from alerts.cycle import message
-from alerts.digests import compose
 from monitor.store import subscribers
 from monitor.store.tables import outbox
 from tests.alerts.test_cycle import cycle, mails
