@@ -2,6 +2,7 @@
 
 import ipaddress
 import re
+from collections.abc import Sequence
 from email.utils import parseaddr
 from urllib.parse import urlsplit
 
@@ -31,12 +32,15 @@ def refusals(config: Config) -> list[str]:
 def contact_refusals(config: Config, sources: tuple[Source, ...]) -> list[str]:
     """Why these sources must not be asked under this contact."""
     crawl = config.settings.crawl
-    outside = [source for source in sources if not _inside(source.home, crawl.allow_networks)]
-    if not outside or not _made_up(_host_of(crawl.contact)):
+    if not _made_up(_host_of(crawl.contact)):
+        return []
+    networks = [ipaddress.ip_network(network) for network in crawl.allow_networks]
+    outside = next((source for source in sources if not _inside(source.home, networks)), None)
+    if outside is None:
         return []
     shown = repr(crawl.contact) if crawl.contact else "empty"
     return [
-        f"newswatch.yaml: crawl.contact: is {shown}, which reaches nobody; {outside[0].name} and other sites must be "
+        f"newswatch.yaml: crawl.contact: is {shown}, which reaches nobody; {outside.name} and other sites must be "
         "able to reach you: write your own page or mail address"
     ]
 
@@ -63,10 +67,10 @@ def _made_up(host: str) -> bool:
     return not host or bool(_MADE_UP.search(host))
 
 
-def _inside(url: str, networks: tuple[str, ...]) -> bool:
+def _inside(url: str, networks: Sequence[ipaddress.IPv4Network | ipaddress.IPv6Network]) -> bool:
     host = urlsplit(url).hostname or ""
     try:
         address = ipaddress.ip_address("127.0.0.1" if host == "localhost" else host)
     except ValueError:
         return False
-    return any(address in ipaddress.ip_network(network) for network in networks)
+    return any(address in network for network in networks)

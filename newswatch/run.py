@@ -174,7 +174,8 @@ class _Fared:
         self, connection: sa.Connection, chosen: tuple[Source, ...], crawl: CrawlReport, started: datetime
     ) -> None:
         self._sources = {source.name: source for source in chosen}
-        self._states = sources.states(connection) if crawl.sources else {}
+        named = {outcome.name for outcome in crawl.sources if outcome.state == "failed" or outcome.troubles}
+        self._states = sources.ailing(connection, named)
         self._outcomes, self._now = crawl.sources, started
 
     def failed(self) -> Iterator[dict[str, Any]]:

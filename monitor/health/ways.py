@@ -120,7 +120,7 @@ def look(health: WayHealth, sight: Sight, rhythm: Rhythm | None, now: datetime) 
 def _moved(health: WayHealth, before: WayHealth, rhythm: Rhythm | None) -> WayHealth:
     """With when something new came."""
     if rhythm is None or not rhythm.moves:
-        return replace(health, still=health.still or (rhythm.began if rhythm else 0.0))
+        return health if health.still or rhythm is None else replace(health, still=rhythm.began)
     news = rhythm.moves[-1]
     if news == health.news:
         return health
@@ -190,10 +190,9 @@ def _bad(health: WayHealth, trouble: Trouble, reason: str, since: float, at: flo
 def _good(health: WayHealth, at: float) -> WayHealth:
     fine = health.fine + 1
     usual = health.usual + _FADE * (health.entries - health.usual) if health.usual else float(health.entries)
-    health = replace(health, good=at, bad=0, fine=fine, usual=usual if health.entries else health.usual)
-    if health.failing and fine < CONFIRMED:
-        return health
-    return replace(health, trouble="", reason="", first=0.0, failing=0.0)
+    over = not health.failing or fine >= CONFIRMED
+    past: dict[str, Any] = {"trouble": "", "reason": "", "first": 0.0, "failing": 0.0} if over else {}
+    return replace(health, good=at, bad=0, fine=fine, usual=usual if health.entries else health.usual, **past)
 
 
 def _day(moment: float) -> str:

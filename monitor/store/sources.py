@@ -1,6 +1,6 @@
 """What the store knows of each source: when it was polled, whether it answered, the ways in that were discovered."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -62,8 +62,18 @@ _COLUMNS = [sources.c[name] for name in _NAMES]
 
 def states(connection: sa.Connection) -> dict[str, SourceState]:
     """Every source ever polled, by name."""
-    rows = connection.execute(sa.select(*_COLUMNS)).all()
-    return {row.name: SourceState(**dict(zip(_NAMES, row, strict=True))) for row in rows}
+    return _read(connection, sa.select(*_COLUMNS))
+
+
+def ailing(connection: sa.Connection, named: Collection[str]) -> dict[str, SourceState]:
+    """The sources of which something fails, in part at least, and those `named`; by name."""
+    open_spans = sa.select(outages.c.source_id).where(outages.c.until.is_(None))
+    fails = sources.c.failing_since.is_not(None) | sources.c.id.in_(open_spans)
+    return _read(connection, sa.select(*_COLUMNS).where(fails | sources.c.name.in_(named)))
+
+
+def _read(connection: sa.Connection, query: sa.Select[Any]) -> dict[str, SourceState]:
+    return {row.name: SourceState(**dict(zip(_NAMES, row, strict=True))) for row in connection.execute(query)}
 
 
 def ensure(connection: sa.Connection, names: Iterable[str]) -> None:
