@@ -19,7 +19,8 @@ from typing import Any
 
 from benchmarks.faults import FAULTS
 from benchmarks.faulty import BEGINS
-from benchmarks.judgement import Judge, Month, Seen
+from benchmarks.judgement import Judge
+from benchmarks.record import Month, Seen
 from newswatch import cli
 
 HOUR = timedelta(hours=1)

@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
-from benchmarks import judgement
+from benchmarks import record
 from benchmarks.faults import Fault
 from benchmarks.faulty import BEGINS
-from benchmarks.judgement import Judge, Month, Seen
+from benchmarks.judgement import Judge
+from benchmarks.record import Month, Seen
 
 HOUR = timedelta(hours=1)
 DAY, OUT = 3, Fault(1, 1.0, 10, "503", "dark")
@@ -27,7 +28,7 @@ def told(month: Month) -> dict[str, Any]:
 def month(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Month]:
     """Three days of two sites that bring a story out every two hours; the first is out for ten hours of the second.
     `says` is what `sources health` calls each site, `looks` are the hours in which the lists are asked for."""
-    monkeypatch.setattr(judgement, "FAULTS", (OUT,))
+    monkeypatch.setattr(record, "FAULTS", (OUT,))
     (tmp_path / "outbox").mkdir()
     truth = [
         {"url": f"http://127.0.1.{n}:1/2017/{h}", "site": name, "published": BEGINS + h * HOUR}
