@@ -21,8 +21,9 @@ LATEST = 6 * HOUR
 """What came out so shortly before the end need not be archived yet …"""
 SETTLED = 80 * HOUR
 """… and what was edited so shortly before it, not be told yet."""
-STALE = timedelta(hours=72 + 24 + 1)
-"""A story so old is told to nobody at once: `crawl.fresh`, a day for a date that is off, an hour until the next run."""
+STALE = {"now": timedelta(hours=72 + 24 + 1), "daily": timedelta(hours=72 + 24 + 25)}
+"""A story so old is called an old one: `crawl.fresh`, a day for a date that is off, the time until the next mail."""
+OLD = "Old story, from"
 BLIP = 1.0
 """Hours that a digest need not tell of."""
 SAID = {"failing": "dark", "partial": "partial"}
@@ -105,13 +106,13 @@ class Judge:
                 if extra > 0:
                     repeated += extra
                     _note(f"mailed {times} times to {who}: {url}")
-        for mail in self._of("now"):
-            for url in mail.urls - self._month.edited.keys():
-                if url in self._published and mail.at - self._published[url] > STALE:
-                    stale += 1
-                    _note(f"of {self._published[url]:%d %H:%M}, mailed {mail.at:%d %H:%M}: {url}")
+            for mail in self._of(who):
+                for url in mail.urls - self._month.edited.keys() - mail.said_of(OLD):
+                    if url in self._published and mail.at - self._published[url] > STALE[who]:
+                        stale += 1
+                        _note(f"of {self._published[url]:%d %H:%M}, mailed {mail.at:%d %H:%M} to {who}: {url}")
         self._add("alerts repeated", repeated, "0", reached=not repeated)
-        self._add("old stories told as new ones, at once", stale, "0", reached=not stale)
+        self._add("old stories told as new ones", stale, "0", reached=not stale)
 
     def _edits(self) -> None:
         month = self._month

@@ -31,8 +31,8 @@ class Mail:
         return [re.sub(r"\s+", " ", item).strip() for item in re.split(r"\n- ", section)[1:]]
 
     def said_of(self, words: str) -> set[str]:
-        """The stories whose cards have these words."""
-        cards = self.text.split("\n\n")
+        """The stories whose cards, or lines in brief, have these words."""
+        cards = re.split(r"\n\n|\n(?=- )", self.text)
         return set(_stories(card for card in cards if words in re.sub(r"[\s*>]+", " ", card)))
 
 
