@@ -197,13 +197,11 @@ def _all_checked(digest: Digest) -> str:
 
 def _story(card: Card, digest: Digest, zone: ZoneInfo) -> Story:
     article = card.article
-    notes = [resurfaced(article, digest.made) if card.resurfaced else "",
-             f"Matched on title and summary only: {clean(article.partial)}" if article.partial else "",
-             "No longer in the story" if card.gone else "", _updated(card, digest, zone)]  # fmt: skip
+    notes = _notes(card, digest, zone, quoted=bool(card.quotes))
     others = [_Other(source=clean(o.source), url=link(o.url), how=clean(o.how)) for o in card.others if link(o.url)]
     return Story(
         title=_cut(_clean(card.title)) or (Piece(text="(no headline)"),), url=link(article.url),
-        source=clean(article.source), when=published(article, zone, digest.made), note=" · ".join(filter(None, notes)),
+        source=clean(article.source), when=published(article, zone, digest.made), note=" · ".join(notes),
         quotes=[_clean(quote) for quote in card.quotes], reasons=[clean(reason) for reason in card.reasons],
         others=others[:_OUTLETS], topics=[clean(topic) for topic in card.topics],
         more_others=count(len(others) - _OUTLETS, "more outlet") if len(others) > _OUTLETS else "",
@@ -211,11 +209,16 @@ def _story(card: Card, digest: Digest, zone: ZoneInfo) -> Story:
     )  # fmt: skip
 
 
-def _updated(card: Card, digest: Digest, zone: ZoneInfo) -> str:
-    """Last of the notes: the quotes follow it."""
-    if card.update is None:
-        return ""
-    return updated(card.update.seen, card.update.kind, zone, digest.made, quoted=card.updated and bool(card.quotes))
+def _notes(card: Card, digest: Digest, zone: ZoneInfo, *, quoted: bool) -> list[str]:
+    """What sets a story apart; last that it was updated, since the quotes, if there are any, follow that."""
+    article, update = card.article, card.update
+    notes = [
+        resurfaced(article, digest.made) if card.resurfaced else "",
+        f"Matched on title and summary only: {clean(article.partial)}" if article.partial else "",
+        "No longer in the story" if card.gone else "",
+        updated(update.seen, update.kind, zone, digest.made, quoted=card.updated and quoted) if update else "",
+    ]
+    return [note for note in notes if note]
 
 
 def _line(card: Card, digest: Digest, zone: ZoneInfo) -> Line:
@@ -223,6 +226,7 @@ def _line(card: Card, digest: Digest, zone: ZoneInfo) -> Line:
     about = [clean(article.source), published(article, zone, digest.made), clean(card.topics[0])]
     if card.others:
         about.append(f"also in {count(len(card.others), 'other outlet')}")
+    about += _notes(card, digest, zone, quoted=False)
     return Line(title=header(article.title, 160) or "(no headline)", about=" · ".join(about), url=link(article.url))
 
 

@@ -48,6 +48,21 @@ def test_an_old_story_that_turns_up_is_no_alert_and_says_so_in_the_digest(newsro
     assert "Old story, from 2017, resurfaced" in text(digest)
 
 
+def test_a_line_in_brief_says_what_a_card_would(newsroom: Newsroom) -> None:
+    newsroom.subscribe(every="hourly")
+    for number in range(115):
+        newsroom.article(title=f"Story {number}")
+    newsroom.article(title="From 2017", published=NOON.replace(year=2017), confidence="high")
+    newsroom.article(title="Behind a wall", partial="paywall", score=90)
+    newsroom.clock.pass_(hours=1)
+    assert cycle(newsroom) == 1
+    words = text(mails(newsroom)[0])
+    said = dict(line[2:].split(" — ") for line in words.partition("In brief")[2].splitlines() if " — " in line)
+    assert said["From 2017"].endswith("Old story, from 2017, resurfaced")
+    assert said["Behind a wall"].endswith("Matched on title and summary only: paywall")
+    assert any(about.endswith("Sanctuary policy") for about in said.values())
+
+
 def test_a_date_that_is_a_hint_makes_no_story_old(newsroom: Newsroom) -> None:
     newsroom.subscribe(every="immediately")
     newsroom.article(published=NOON.replace(year=2017), confidence="low")
