@@ -1,7 +1,9 @@
 """A small news site on loopback, and a configuration that watches it."""
 
+import contextlib
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 from collections import Counter
@@ -13,7 +15,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
+from monitor.store.engine import open_store
 from newswatch.loopback import serving
 
 ROOT = Path(__file__).parents[2]
@@ -118,3 +122,32 @@ def newsroom(tmp_path: Path, site: Site) -> Newsroom:
     for name, value in files.items():
         (tmp_path / name).write_text(json.dumps(value))
     return Newsroom(tmp_path)
+
+
+QUIET = {
+    "newswatch.yaml": (
+        "mail: {from: 'Valley Watch <alerts@example.org>', transport: 'file:outbox/', operator: ops@example.org}\n"
+    ),
+    "sources.yaml": "sources: [{name: KVLY, home: 'https://kvly.example/', feeds: []}]\n",
+    "topics.yaml": "topics: [{name: Sanctuary policy, phrases: [sanctuary policy]}]\n",
+    "subscribers.yaml": "subscribers: [{email: ana@example.org, every: hourly}]\n",
+}
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    """A configuration for commands that ask no source; its mails are files."""
+    for name, text in QUIET.items():
+        (tmp_path / name).write_text(text)
+    return tmp_path
+
+
+@contextlib.contextmanager
+def stored(place: Path) -> Iterator[sa.Engine]:
+    """The store of a configuration; all that was written is in its one file afterwards."""
+    path = place / "var" / "newswatch.db"
+    engine = open_store(f"sqlite:///{path}")
+    yield engine
+    engine.dispose()
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

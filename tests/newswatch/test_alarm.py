@@ -8,24 +8,10 @@ from pathlib import Path
 import pytest
 
 from alerts import operator
-from monitor.store.engine import open_store
 from newswatch.cli import run
+from tests.newswatch.conftest import QUIET, stored
 
 START = datetime(2026, 11, 24, 6, 0, tzinfo=UTC)
-FILES = {
-    "newswatch.yaml": "mail: {from: 'W <alerts@example.org>', transport: 'file:outbox/', operator: ops@example.org}\n",
-    "sources.yaml": "sources: []\n",
-    "topics.yaml": "topics: [{name: Sanctuary policy, phrases: [sanctuary policy]}]\n",
-    "subscribers.yaml": "subscribers: []\n",
-}
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Path:
-    """A configuration with an operator."""
-    for name, text in FILES.items():
-        (tmp_path / name).write_text(text)
-    return tmp_path
 
 
 def cycle(place: Path, minutes: float) -> int:
@@ -37,7 +23,8 @@ def cycle(place: Path, minutes: float) -> int:
 
 def told(place: Path) -> list[str]:
     """The subjects of the operator's mails, in their order."""
-    mails = [message_from_bytes(path.read_bytes(), policy=policy.default) for path in (place / "outbox").glob("*.eml")]
+    files = (place / "outbox").glob("operator-*.eml")
+    mails = [message_from_bytes(path.read_bytes(), policy=policy.default) for path in files]
     assert all(mail["To"] == "ops@example.org" for mail in mails)
     return [str(mail["Subject"]) for mail in sorted(mails, key=lambda mail: mail["Date"].datetime)]  # type: ignore[attr-defined]
 
@@ -64,7 +51,7 @@ def test_a_store_that_cannot_be_used_is_told_once_past_the_outbox_and_its_return
 ) -> None:
     assert cycle(place, 0) == 0
     if way == "no folder":
-        (place / "newswatch.yaml").write_text(FILES["newswatch.yaml"] + f"store: sqlite:///{place}/topics.yaml/x.db\n")
+        (place / "newswatch.yaml").write_text(QUIET["newswatch.yaml"] + f"store: sqlite:///{place}/topics.yaml/x.db\n")
         good: dict[str, bytes] = {}
     else:
         good = ruin(place)
@@ -77,7 +64,7 @@ def test_a_store_that_cannot_be_used_is_told_once_past_the_outbox_and_its_return
         assert cycle(place, minutes) == 1
     assert len(told(place)) == 1
     assert "The store cannot be used since 2026-11-24 06:15 UTC" in told(place)[0]
-    (place / "newswatch.yaml").write_text(FILES["newswatch.yaml"])
+    (place / "newswatch.yaml").write_text(QUIET["newswatch.yaml"])
     if good:
         mend(place, good)
     for minutes in (75, 90):
@@ -112,13 +99,9 @@ def test_a_disk_that_stays_full_is_told_once(place: Path, monkeypatch: pytest.Mo
 
 def test_a_damaged_page_is_found_once_a_day(place: Path) -> None:
     assert cycle(place, 0) == 0
-    engine = open_store(f"sqlite:///{place / 'var' / 'newswatch.db'}")
-    with engine.begin() as connection:
+    with stored(place) as engine, engine.connect() as connection:
         root = connection.exec_driver_sql("SELECT rootpage FROM sqlite_master WHERE name = 'bounces'").scalar_one()
         size = connection.exec_driver_sql("PRAGMA page_size").scalar_one()
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]
-    engine.dispose()
     with (place / "var" / "newswatch.db").open("r+b") as file:
         file.seek((root - 1) * size)
         file.write(b"\xff" * 60)
@@ -130,7 +113,7 @@ def test_a_damaged_page_is_found_once_a_day(place: Path) -> None:
 def test_a_mail_server_that_is_gone_is_told_on_stderr(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    (place / "newswatch.yaml").write_text(FILES["newswatch.yaml"].replace("file:outbox/", f"smtp://127.0.0.1:{port}"))
+    (place / "newswatch.yaml").write_text(QUIET["newswatch.yaml"].replace("file:outbox/", f"smtp://127.0.0.1:{port}"))
     (place / "subscribers.yaml").write_text("subscribers: [{email: ana@example.org, every: hourly, empty: note}]\n")
     assert cycle(place, 0) == 0
     assert cycle(place, 61) == 1

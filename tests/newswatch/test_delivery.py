@@ -16,30 +16,21 @@ import pytest
 from click.testing import CliRunner, Result
 
 from monitor.store import outbox
-from monitor.store.engine import open_store
 from newswatch.cli import newswatch
 from newswatch.cli import run as newswatch_run
 from tests.newsroom import Newsroom
-from tests.newswatch.conftest import ROOT
+from tests.newswatch.conftest import ROOT, stored
 
 Run = Callable[..., Result]
-FILES = {
-    "newswatch.yaml": "mail: {from: 'Valley Watch <alerts@example.org>', transport: 'file:outbox/'}\n",
-    "sources.yaml": "sources: [{name: KVLY, home: 'https://kvly.example/', feeds: []}]\n",
-    "topics.yaml": "topics: [{name: Sanctuary policy, phrases: [sanctuary policy]}]\n",
-    "subscribers.yaml": "subscribers: [{email: ana@example.org, every: hourly}]\n",
-}
 
 
 @pytest.fixture
-def run(tmp_path: Path) -> Run:
+def run(place: Path) -> Run:
     """Run a command in a configuration of its own."""
-    for name, text in FILES.items():
-        (tmp_path / name).write_text(text)
 
     def run_(*arguments: str, exit_code: int = 0, stdin: str = "") -> Result:
         command = list(arguments)
-        command[2:2] = ["--config", str(tmp_path)]
+        command[2:2] = ["--config", str(place)]
         result = CliRunner().invoke(newswatch, command, input=stdin, standalone_mode=False, catch_exceptions=True)
         code = 2 if result.exception else result.return_value or 0
         assert code == exit_code, (result.output, result.exception)
@@ -48,28 +39,38 @@ def run(tmp_path: Path) -> Run:
     return run_
 
 
+def found(place: Path, *titles: str) -> None:
+    """KVLY has these stories, found a second from now."""
+    with stored(place) as engine:
+        room = Newsroom(engine=engine)
+        room.clock.time = datetime.now(UTC) + timedelta(seconds=1)
+        for title in titles:
+            room.article("KVLY", title=title)
+
+
+def later(**span: float) -> str:
+    """A time to run at."""
+    return f"{datetime.now(UTC) + timedelta(**span):%Y-%m-%dT%H:%M:%SZ}"
+
+
 def parsed(result: Result) -> Any:
     """Its stdout as JSON."""
     return json.loads(result.stdout)
 
 
-def test_a_digest_is_previewed_sent_and_listed(run: Run, tmp_path: Path) -> None:
+def test_a_digest_is_previewed_sent_and_listed(run: Run, place: Path) -> None:
     run("digest", "send", "--json")
-    engine = open_store(f"sqlite:///{tmp_path / 'var' / 'newswatch.db'}")
-    room = Newsroom(engine=engine)
-    room.clock.time = datetime.now(UTC) + timedelta(seconds=1)
-    room.article("KVLY")
-    engine.dispose()
-    later = f"{datetime.now(UTC) + timedelta(hours=1, minutes=1):%Y-%m-%dT%H:%M:%SZ}"
-    assert "*sanctuary jurisdiction*" in run("digest", "preview", "--at", later, "--text").stdout
-    sent = parsed(run("digest", "send", "--json", "--at", later))
+    found(place, "Bridge")
+    at = later(minutes=61)
+    assert "*sanctuary jurisdiction*" in run("digest", "preview", "--at", at, "--text").stdout
+    sent = parsed(run("digest", "send", "--json", "--at", at))
     assert sent == {"queued": 1, "sent": 1, "deferred": 0, "failed": 0, "cancelled": 0}
     listed = parsed(run("outbox", "list", "--json"))
     assert listed["sent"] == 1
     assert set(listed["messages"][0]) == {"id", "to", "state", "attempts", "due", "reply"}
     assert "Sanctuary policy" in run("outbox", "show", "1").stdout
     assert parsed(run("outbox", "show", "1", "--json"))["headers"]["To"] == "ana@example.org"
-    assert len(list((tmp_path / "outbox").glob("digest-*.eml"))) == 1
+    assert len(list((place / "outbox").glob("digest-*.eml"))) == 1
     assert parsed(run("outbox", "flush", "--json"))["sent"] == 0
     assert parsed(run("outbox", "retry", "--json")) == {"ready": 0}
 
@@ -91,40 +92,35 @@ def test_subscribers_come_change_and_go(run: Run) -> None:
     assert parsed(run("subscribers", "export", "bea@example.org"))["mails"] == []
 
 
-def test_mail_is_tried_and_bounces_are_read(run: Run, tmp_path: Path) -> None:
+def test_mail_is_tried_and_bounces_are_read(run: Run, place: Path) -> None:
     assert parsed(run("mail", "test", "me@example.org", "--json"))["outcome"] == "sent"
-    (tmp_path / "box").mkdir()
-    (tmp_path / "box" / "1.eml").write_text("From: a@b.example\nSubject: hello\n\nhello\n")
-    assert parsed(run("bounces", "read", str(tmp_path / "box"), "--json")) == [
+    (place / "box").mkdir()
+    (place / "box" / "1.eml").write_text("From: a@b.example\nSubject: hello\n\nhello\n")
+    assert parsed(run("bounces", "read", str(place / "box"), "--json")) == [
         {"file": "1.eml", "recipient": "", "kind": "not_bounce"}
     ]
 
 
-def test_domains_beyond_ascii_and_an_address_for_bounces(run: Run, tmp_path: Path) -> None:
-    (tmp_path / "newswatch.yaml").write_text(
+def test_domains_beyond_ascii_and_an_address_for_bounces(run: Run, place: Path) -> None:
+    (place / "newswatch.yaml").write_text(
         "mail: {from: 'Bücher-Wache <alerts@bücher.example>', bounces: 'zurück@x.example', transport: 'file:outbox/'}\n"
     )
     with pytest.raises(AssertionError, match=r"mail\.bounces: is not a mail address"):
         run("mail", "test", "me@example.org")
-    (tmp_path / "newswatch.yaml").write_text(
+    (place / "newswatch.yaml").write_text(
         "mail: {from: 'Bücher-Wache <alerts@bücher.example>', bounces: 'back@rück.example', transport: 'file:outbox/'}\n"
     )
     run("mail", "test", "me@straße.example")
-    (file,) = (tmp_path / "outbox").glob("*.eml")
+    (file,) = (place / "outbox").glob("*.eml")
     mail = message_from_bytes(file.read_bytes(), policy=policy.default)
     assert mail["From"] == "Bücher-Wache <alerts@xn--bcher-kva.example>"
     assert mail["To"] == "me@xn--strae-oqa.example"
     run("subscribers", "add", "cy@example.org", "--every", "hourly")
-    later = f"{datetime.now(UTC) + timedelta(days=1):%Y-%m-%dT%H:%M:%SZ}"
-    engine = open_store(f"sqlite:///{tmp_path / 'var' / 'newswatch.db'}")
-    room = Newsroom(engine=engine)
     run("digest", "send")
-    room.clock.time = datetime.now(UTC) + timedelta(seconds=1)
-    room.article("KVLY")
-    run("digest", "send", "--at", later)
-    with engine.connect() as connection:
+    found(place, "Bridge")
+    run("digest", "send", "--at", later(days=1))
+    with stored(place) as engine, engine.connect() as connection:
         senders = {mail.sender for mail in outbox.mails(connection)}
-    engine.dispose()
     assert {re.sub(r"\+\d+-[a-z2-7]{16}@", "+TOKEN@", sender) for sender in senders} == {
         "back+TOKEN@xn--rck-hoa.example"
     }
@@ -147,26 +143,19 @@ main(sys.argv[1:])
 
 
 @pytest.mark.slow
-def test_killed_before_or_after_any_transaction_each_story_is_told_once(run: Run, tmp_path: Path) -> None:
+def test_killed_before_or_after_any_transaction_each_story_is_told_once(run: Run, place: Path) -> None:
     run("digest", "send")
-    engine = open_store(f"sqlite:///{tmp_path / 'var' / 'newswatch.db'}")
-    room = Newsroom(engine=engine)
-    room.clock.time = datetime.now(UTC) + timedelta(seconds=1)
-    room.article("KVLY", title="Bridge")
-    room.article("KVLY", title="Ferry")
-    with engine.connect() as connection:
-        connection.connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]
-    engine.dispose()
-    later = datetime.now(UTC) + timedelta(hours=1, minutes=1)
+    found(place, "Bridge", "Ferry")
+    due = datetime.now(UTC) + timedelta(minutes=61)
     for stage in range(100):
-        place = tmp_path.with_name(f"{tmp_path.name}-{stage}")
-        shutil.copytree(tmp_path, place)
-        at = ["--config", str(place), "--at"]
-        command = [sys.executable, "-c", KILLED, str(stage), "digest", "send", *at, later.isoformat()]
+        copy = place.with_name(f"{place.name}-{stage}")
+        shutil.copytree(place, copy)
+        at = ["--config", str(copy), "--at"]
+        command = [sys.executable, "-c", KILLED, str(stage), "digest", "send", *at, due.isoformat()]
         done = subprocess.run(command, capture_output=True, check=False, env={**os.environ, "PYTHONPATH": str(ROOT)})
         for minutes in (1, 30):
-            assert newswatch_run(["digest", "send", *at, (later + timedelta(minutes=minutes)).isoformat()]) == 0
-        mails = [path.read_text() for path in (place / "outbox").glob("*.eml")]
+            assert newswatch_run(["digest", "send", *at, (due + timedelta(minutes=minutes)).isoformat()]) == 0
+        mails = [path.read_text() for path in (copy / "outbox").glob("*.eml")]
         assert [(mail.count("\nBridge\n"), mail.count("\nFerry\n")) for mail in mails] == [(1, 1)], stage
         if done.returncode == 0:
             break
