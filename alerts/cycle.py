@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
-from alerts import schedule, subscriptions
+from alerts import payloads, schedule, subscriptions
 from alerts.composing import compose
 from alerts.digests import Beat, Digest, singles
 from alerts.fitting import fit
@@ -149,6 +149,8 @@ def _put(
 ) -> Counter[str]:
     """Put a digest's mail into the outbox, and mark what it tells."""
     subscriber = digest.subscriber
+    if subscriber.subscription.channel:
+        return _put_parts(connection, digest, desk, key, now, kind)
     recipient = subscriber.subscription.email
     weekly = kind == "digest" and subscriber.subscription.every == "weekly"
     digest, raw = fit(digest, lambda part: message(part, desk.head, key, alert=kind == "alert"))
@@ -162,6 +164,25 @@ def _put(
         return Counter()
     alerted.mark(connection, subscriber.id, digest.marks, key, now)
     return Counter({"queued": 1, kind: 1})
+
+
+def _put_parts(
+    connection: sa.Connection, digest: Digest, desk: Desk, key: str, now: datetime, kind: Kind
+) -> Counter[str]:
+    """The same for a channel, which may get several short messages."""
+    subscriber, counts = digest.subscriber, Counter[str]()
+    weekly = kind == "digest" and subscriber.subscription.every == "weekly"
+    for part, named, raw in payloads.parts(digest, desk.head.site, key, alert=kind == "alert"):
+        mail = Mail(
+            key=named, kind=kind, recipient=subscriber.subscription.email, sender="",
+            message_id=message_id(named, desk.head.domain), message=raw, subscription_id=subscriber.id,
+            expires=now + (WEEKLY_EXPIRES if weekly else EXPIRES[kind]),
+            fresh_until=fresh_until(part, desk.beat.fresh, alert=kind == "alert"),
+        )  # fmt: skip
+        if outbox.queue(connection, mail, now):
+            alerted.mark(connection, subscriber.id, part.marks, named, now)
+            counts += Counter({"queued": 1, kind: 1})
+    return counts
 
 
 def message(digest: Digest, head: Letterhead, key: str, *, alert: bool = False) -> bytes:

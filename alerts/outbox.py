@@ -13,7 +13,7 @@ from alerts import holders
 from alerts.transports import Reply, Transport
 from monitor import interrupts
 from monitor.clock import Clock
-from monitor.store import alerted, outbox
+from monitor.store import alerted, outbox, subscribers
 from monitor.store.outbox import Kind, Mail, MailState
 
 logger = logging.getLogger(__name__)
@@ -21,6 +21,8 @@ logger = logging.getLogger(__name__)
 BATCH = 50
 FIRST_WAIT, LONGEST_WAIT, GROWTH = 300.0, 4_000.0, 1.3
 """Seconds: a mail waits 5 min × 1.3ⁿ after its n-th temporary failure, and never longer than 4,000 s."""
+LEAST_ASKED, LONGEST_ASKED = 60.0, 7_200.0
+"""Seconds: the bounds of what Retry-After is believed."""
 PAUSE = timedelta(minutes=30)
 """How long a domain is left alone that answered 421 again and again."""
 PAUSE_AFTER = 2
@@ -34,6 +36,11 @@ def wait(attempts: int) -> timedelta:
     return timedelta(seconds=min(FIRST_WAIT * GROWTH ** min(attempts, 50), LONGEST_WAIT))
 
 
+def _asked(seconds: float) -> timedelta:
+    """How long a receiver may ask to be left alone: a minute at least, or it would be asked again within this pass."""
+    return timedelta(seconds=min(max(seconds, LEAST_ASKED), LONGEST_ASKED))
+
+
 def send_due(
     engine: sa.Engine,
     clock: Clock,
@@ -41,19 +48,25 @@ def send_due(
     *,
     batch: int = BATCH,
     kinds: Collection[Kind] = (),
+    channels: Transport | None = None,
     progress: Callable[[Mail, str], None] | None = None,
 ) -> Counter[str]:
     """Send all that is due (of `kinds`, else of all); return how many were sent, deferred, failed and cancelled.
 
-    `refused` is 1 as well where the server, or the way to it, took no mail at all.
+    What goes to channels is sent by `channels`, after the mails, and stays where it is `None`. `refused` is 1 as well
+    where the mail server, or the way to it, took no mail at all.
     """
-    sender = _Sender(engine, clock, transport, progress or (lambda _mail, _what: None), kinds)
-    try:
-        while sender.usable and sender.send_batch(batch):
-            pass
-    finally:
-        transport.close()
-    return sender.counts
+    counts: Counter[str] = Counter(sent=0, deferred=0, failed=0, cancelled=0)
+    for way in (transport, channels):
+        if way is not None:
+            sender = _Sender(engine, clock, way, progress or (lambda _mail, _what: None), kinds, way is channels)
+            try:
+                while sender.usable and sender.send_batch(batch):
+                    pass
+            finally:
+                way.close()
+            counts.update(sender.counts)
+    return counts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +79,8 @@ class _Settlement:
     tried: bool = True
     give_back: bool = False
     """The next digest is to tell what this mail would have told."""
+    suppress: bool = False
+    """The receiver is gone: nothing more is to be sent there."""
 
 
 class _Sender:
@@ -78,11 +93,14 @@ class _Sender:
         transport: Transport,
         progress: Callable[[Mail, str], None],
         kinds: Collection[Kind],
+        channels: bool,
     ) -> None:
         self._engine, self._clock, self._transport, self._progress = engine, clock, transport, progress
-        self._kinds = kinds
+        self._kinds, self._channels = kinds, channels
         self._holder = holders.name()
         self._busy: Counter[str] = Counter()
+        self._silent: dict[str, datetime] = {}
+        """Channels that are left alone, and until when."""
         self._lost = 0
         self.usable = True
         self.counts: Counter[str] = Counter(sent=0, deferred=0, failed=0, cancelled=0)
@@ -93,7 +111,10 @@ class _Sender:
             real_now = datetime.now(UTC)
             with connection.begin():
                 outbox.reclaim(connection, real_now, holders.alive)
-                claimed = outbox.claim(connection, self._clock.now(), real_now, self._holder, size, kinds=self._kinds)
+                claimed = outbox.claim(
+                    connection, self._clock.now(), real_now, self._holder, size, kinds=self._kinds,
+                    channels=self._channels,
+                )  # fmt: skip
             done = 0
             try:
                 done = self._send_all(connection, claimed)
@@ -137,21 +158,28 @@ class _Sender:
         if self._busy[domain] >= PAUSE_AFTER:
             due = self._clock.now() + PAUSE
             return _Settlement(state="ready", reply=f"{domain} is busy (421)", due=due, tried=False)
+        if mail.recipient in self._silent:
+            return _Settlement(state="ready", reply=f"{mail.recipient} takes nothing at the moment",
+                               due=self._silent[mail.recipient], tried=False)  # fmt: skip
         return self._judge(mail, domain, self._transport.deliver(mail))
 
     def _judge(self, mail: Mail, domain: str, reply: Reply) -> _Settlement:
         """What follows from the server's answer."""
-        self._lost = self._lost + 1 if reply.code == 0 and reply.outcome in {"temporary", "unknown"} else 0
+        lost = reply.code == 0 and reply.outcome in {"temporary", "unknown"}
+        self._lost = self._lost + 1 if lost and not self._channels else 0  # each channel has a server of its own
         self.usable = reply.outcome != "refused" and self._lost < LOST_CONNECTIONS
         if reply.outcome == "refused":
             self.counts["refused"] = 1
         self._busy[domain] = self._busy[domain] + 1 if reply.code == 421 and reply.outcome == "temporary" else 0
-        if reply.outcome in {"sent", "failed"}:
-            return _Settlement(state="sent" if reply.outcome == "sent" else "failed", reply=str(reply))
-        due = self._clock.now() + wait(mail.attempts)
+        if reply.outcome in {"sent", "failed", "gone"}:
+            state: MailState = "sent" if reply.outcome == "sent" else "failed"
+            return _Settlement(state=state, reply=str(reply), suppress=reply.outcome == "gone")
+        due = self._clock.now() + (wait(mail.attempts) if reply.after is None else _asked(reply.after))
         if due >= mail.expires and reply.outcome != "refused":
             give_back = reply.outcome == "temporary"
             return _Settlement(state="failed", reply=f"given up: {reply}", give_back=give_back)
+        if self._channels and (lost or reply.after is not None):
+            self._silent[mail.recipient] = due
         return _Settlement(state="ready", reply=str(reply), due=due)
 
     def _settle(self, connection: sa.Connection, mail: Mail, settlement: _Settlement | None) -> None:
@@ -163,13 +191,12 @@ class _Sender:
         )  # fmt: skip
         if ours and settlement.give_back:
             alerted.release(connection, mail.key)
+        if ours and settlement.suppress and mail.subscription_id is not None:
+            subscribers.set_state(connection, mail.subscription_id, "suppressed")
         domain = mail.recipient.rpartition("@")[2]
         if self._busy[domain] == PAUSE_AFTER and settlement.tried:
             outbox.put_off(connection, domain, self._clock.now() + PAUSE, settlement.reply)
         what = "deferred" if settlement.state == "ready" else settlement.state
         self.counts[what] += 1
         self._progress(mail, what)
-        if what == "failed":
-            logger.warning("mail %d failed; `newswatch outbox show %d` says why", mail.id, mail.id)
-        else:
-            logger.info("mail %d: %s", mail.id, what)
+        logger.info("mail %d: %s", mail.id, what)

@@ -127,8 +127,9 @@ def view(digest: Digest, site: str, leave_url: str, *, preferences_url: str = ""
         Group(name="" if alert else clean(name), stories=[_story(card, digest, zone) for card in cards])
         for name, cards in digest.groups()
     ]
+    told = [header(card.article.title) for card in (*digest.cards, *digest.lines)[:1] if alert]
     return Mail(
-        subject=header(digest.cards[0].article.title if alert else "") or header(f"{site}: {_summary(digest)}"),
+        subject="".join(told) or header(f"{site}: {_summary(digest)}"),
         site=clean(site), date=f"{moment(digest.made, zone, digest.made)} {digest.made.astimezone(zone):%Z}",
         heading=_single(digest) if alert else heading, lead="" if alert else _lead(digest), groups=groups,
         lines=[_line(card, digest, zone) for card in digest.lines],
@@ -147,7 +148,7 @@ def _waiting(digest: Digest) -> str:
 
 
 def _single(digest: Digest) -> str:
-    return "Updated story" if digest.cards[0].updated else "New story"
+    return "Updated story" if any(card.updated for card in (*digest.cards, *digest.lines)) else "New story"
 
 
 def _heading(digest: Digest) -> str:

@@ -8,6 +8,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from email_validator import EmailNotValidError, validate_email
 
+from monitor import channels
 from monitor.errors import NewswatchError
 from monitor.records import Subscription
 from monitor.store import subscribers
@@ -23,6 +24,16 @@ class AddressError(NewswatchError):
     def __init__(self, address: str, reason: str) -> None:
         self.address, self.reason = address, reason
         super().__init__(f"{address!r} is not a mail address: {reason}")
+
+
+class ChannelError(NewswatchError):
+    """A channel's address cannot be used; `reason` says why, and shows nothing of it."""
+
+    exit_code = 2
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(f"the channel's address {reason}")
 
 
 def address(text: str) -> str:
@@ -44,7 +55,7 @@ def seed(connection: sa.Connection, wanted: Sequence[Subscription], now: datetim
     """
     counts: Counter[str] = Counter()
     known = {subscriber.subscription.email: subscriber for subscriber in subscribers.every(connection)}
-    named = {address(subscription.email): subscription for subscription in wanted}
+    named = {_name(subscription): subscription for subscription in wanted}
     for email, subscription in named.items():
         counts[_lay(connection, known.get(email), replace(subscription, email=email), now)] += 1
     for email, subscriber in known.items():
@@ -52,6 +63,22 @@ def seed(connection: sa.Connection, wanted: Sequence[Subscription], now: datetim
             subscribers.set_state(connection, subscriber.id, "removed", changed=False)
             counts["removed"] += 1
     return counts
+
+
+def _name(subscription: Subscription) -> str:
+    return subscription.email if subscription.channel else address(subscription.email)
+
+
+def name(text: str) -> str:
+    """What a subscriber is known by, of a mail address, a channel's address or its name. Raises `AddressError`."""
+    if channels.is_name(text):
+        return text.lower()
+    if not channels.is_address(text):
+        return address(text)
+    try:
+        return channels.name(channels.address(text))
+    except ValueError as error:
+        raise ChannelError(str(error)) from error
 
 
 def _lay(connection: sa.Connection, known: subscribers.Subscriber | None, wanted: Subscription, now: datetime) -> str:

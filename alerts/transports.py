@@ -12,17 +12,20 @@ from monitor.errors import NewswatchError
 from monitor.store.outbox import Mail
 
 THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
-Outcome = Literal["sent", "failed", "temporary", "unknown", "refused"]
-"""`unknown`: the whole message was handed over and no answer came. `refused`: no mail gets through at the moment."""
+Outcome = Literal["sent", "failed", "gone", "temporary", "unknown", "refused"]
+"""`gone`: failed, and the receiver wants no more. `unknown`: the whole message was handed over and no answer came.
+`refused`: no mail gets through at the moment."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """What became of handing over a mail; `code` is SMTP's, 0 where there was none."""
+    """What became of handing over a mail; `code` is SMTP's (or HTTP's), 0 where there was none."""
 
     outcome: Outcome
     code: int = 0
     text: str = ""
+    after: float | None = None
+    """Seconds after which it may be tried again, where the receiver said so."""
 
     def __str__(self) -> str:
         return f"{self.code} {self.text}" if self.code else self.text

@@ -97,10 +97,10 @@ def _finding(document: Document, model: type[BaseModel], details: ErrorDetails) 
         return document.finding(way, message, at_key=True)
     if kind == "missing":
         return document.finding(way, "is missing")
-    return document.finding(way, _message(details, _keys(model, way)))
+    return document.finding(way, _message(details, _keys(model, way), shown=not _is_secret(details)))
 
 
-def _message(details: ErrorDetails, known: list[str]) -> str:
+def _message(details: ErrorDetails, known: list[str], *, shown: bool = True) -> str:
     """`known` are the keys of a group that belongs there."""
     context, given = details.get("ctx") or {}, details["input"]
     if details["type"] in ("value_error", "assertion_error"):
@@ -120,8 +120,14 @@ def _message(details: ErrorDetails, known: list[str]) -> str:
         message = "must be a text; put it in quotes"
     else:
         message = details["msg"][:1].lower() + details["msg"][1:]
-    shown = repr(given) if isinstance(given, str | int | float) and not isinstance(given, bool) else None
-    return f"{message} (it is {shown[:80]})" if shown and shown[:60] not in message else message
+    value = repr(given) if isinstance(given, str | int | float) and not isinstance(given, bool) else None
+    return f"{message} (it is {value[:80]})" if shown and value and value[:60] not in message else message
+
+
+def _is_secret(details: ErrorDetails) -> bool:
+    """Whether what was given must not be shown: the address of a channel, wherever it was written, or a password."""
+    way = details["loc"]
+    return way[-1:] in {("password",), ("to",)} or (way[:1] == ("subscribers",) and "://" in str(details["input"]))
 
 
 def _is_branch(step: str | int) -> bool:

@@ -140,7 +140,9 @@ class Crawl(Strict):
         (timedelta(hours=1), timedelta(hours=6), timedelta(hours=24), timedelta(hours=72)),
         description="Known stories are looked at again so long after they were first fetched; [] means never.",
     )
-    allow_networks: Words = Field((), description="Private networks (CIDR) that may be fetched from all the same.")
+    allow_networks: Words = Field(
+        (), description="Private networks (CIDR) that may be connected to all the same: to fetch pages, for webhooks."
+    )
 
     @field_validator("allow_networks")
     @classmethod

@@ -2,23 +2,43 @@
 
 import re
 from collections.abc import Collection, Iterator
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BeforeValidator, Field, field_validator
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
 from config.checking import Strict, nearest, words
 from config.document import Document
 from config.errors import Finding
 from config.settings import known_zone, mail_address
+from monitor import channels
 from monitor.records import Every, Subscription, Topic
 
 ALL = ("all",)
 
 
-class SubscriberEntry(Strict):
-    """One address and its wishes."""
+def mail_box(value: str) -> str:
+    """A mail address. Raises `ValueError`."""
+    if channels.is_address(value):
+        raise ValueError("is not a mail address: write to: for a channel's")
+    return mail_address(value)
 
-    email: Annotated[str, AfterValidator(mail_address)] = Field(description="Where the mails go.")
+
+def channel(value: str) -> str:
+    """A channel's address. Raises `ValueError`, which shows nothing of it."""
+    return channels.address(value)
+
+
+class SubscriberEntry(Strict):
+    """One address, of a mail box (`email`) or a channel (`to`), and its wishes."""
+
+    model_config = ConfigDict(json_schema_extra={"oneOf": [{"required": ["email"]}, {"required": ["to"]}]})
+
+    email: Annotated[str, AfterValidator(mail_box)] = Field("", description="Where the mails go; or `to`.")
+    to: Annotated[str, AfterValidator(channel)] = Field(
+        "",
+        description="A channel instead: a webhook's https:// address, or an Apprise one. It is a secret.",
+        repr=False,
+    )
     topics: Annotated[tuple[str, ...], BeforeValidator(words)] = Field(
         ("all",), description="all, or a list of topics by name or id."
     )
@@ -37,13 +57,21 @@ class SubscriberEntry(Strict):
             raise ValueError("must be a local time such as 07:30")
         return value.zfill(5)
 
+    @model_validator(mode="after")
+    def _one_address(self) -> Self:
+        if bool(self.email) == bool(self.to):
+            both = "has both email: and to:; keep one" if self.email else "needs email:, or to: for a channel"
+            raise ValueError(both)
+        return self
+
     def record(self, topics: dict[str, str], default_zone: str) -> Subscription:
         """The wishes as the alerts know them; `topics` leads from names and ids to ids."""
         chosen: tuple[str, ...] | Literal["all"] = "all"
         if self.topics != ALL:
             chosen = tuple(topics[name] for name in self.topics)
         return Subscription(
-            email=self.email, topics=chosen, every=self.every, at=self.at, day=self.day,
+            email=channels.name(self.to) if self.to else self.email, channel=self.to, topics=chosen,
+            every=self.every, at=self.at, day=self.day,
             time_zone=self.time_zone or default_zone, empty=self.empty,
         )  # fmt: skip
 
@@ -66,10 +94,12 @@ def check(document: Document, topics: Collection[str] | None) -> list[Finding]:
     """
     findings, first = [], dict[str, int]()
     for index, entry in document.entries("subscribers"):
-        address = str(entry.get("email") or "").strip().casefold()
+        key = "to" if entry.get("to") else "email"
+        address = str(entry.get(key) or "").strip()
+        address = address.removeprefix("webhook+") if key == "to" else address.casefold()
         if address and address in first:
             message = f"stands at subscribers.{first[address]} already; put the topics together"
-            findings.append(document.finding(("subscribers", index, "email"), message))
+            findings.append(document.finding(("subscribers", index, key), message))
         first.setdefault(address, index)
         if topics is not None:
             findings += _unknown_topics(document, index, words(entry.get("topics", ALL)), topics)

@@ -3,7 +3,7 @@
 Every datetime is aware and in UTC. Text is Unicode without control characters other than line breaks.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -246,6 +246,9 @@ class Subscription:
     """What one address wants to hear, and when."""
 
     email: str
+    """The mail address; where `channel` is set, the name it is shown by (`monitor.channels.name`)."""
+    channel: str = field(default="", repr=False)
+    """The secret address of what is no mail box: an Apprise URL or a webhook's; else empty."""
     topics: tuple[str, ...] | Literal["all"] = "all"
     """Topic ids."""
     every: Every = "daily"

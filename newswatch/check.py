@@ -26,10 +26,11 @@ def command(context: Context, schema: bool, online: bool) -> int:
     config = _config(context)
     refused = refusals(config)
     unreadable = _without_javascript(config)
+    unreached = _channels(config)
     counts = {"sources": len(config.sources), "topics": len(config.topics), "subscribers": len(config.subscribers)}
     failed = 0
     if context.json and not online:
-        print_json({"ok": True, **counts, "refused_by_run": refused, "left_out_by_run": unreadable})
+        print_json({"ok": True, **counts, "refused_by_run": refused, "left_out_by_run": [*unreadable, *unreached]})
     elif not online:
         click.echo(f"{context.directory}: in order; " + ", ".join(count(n, name[:-1]) for name, n in counts.items()))
     if not context.json:
@@ -37,11 +38,13 @@ def command(context: Context, schema: bool, online: bool) -> int:
             click.echo(f"`newswatch run` will refuse: {refusal}", err=True)
         for gap in unreadable:
             click.echo(f"`newswatch run` will leave out pages: {gap}", err=True)
+        for gap in unreached:
+            click.echo(f"`newswatch run` will not reach: {gap}", err=True)
     if online:
         from newswatch.online import check_sources
 
         failed = check_sources(context)
-    return 1 if failed or unreadable else 0
+    return 1 if failed or unreadable or unreached else 0
 
 
 def _config(context: Context) -> "Config":
@@ -65,6 +68,17 @@ def _without_javascript(config: "Config") -> list[str]:
 
     why = missing()
     return [f"sources.yaml: {name}: {why}" for name in marked] if why else []
+
+
+def _channels(config: "Config") -> list[str]:
+    """The channels that cannot be written to from this machine, and why."""
+    from alerts.channels import objection
+
+    return [
+        f"subscribers.yaml: {wishes.email} {problem}"
+        for wishes in config.subscribers
+        if wishes.channel and (problem := objection(wishes.channel))
+    ]
 
 
 def _schemas() -> dict[str, object]:

@@ -9,11 +9,12 @@ from pathlib import Path
 import click
 import sqlalchemy as sa
 
-from alerts import cycle
+from alerts import cycle, payloads, subscriptions
 from alerts.composing import compose
 from alerts.digests import Digest
 from alerts.messages import leave_url, preferences_url
 from alerts.rendering import Rendered, render
+from monitor import channels
 from monitor.errors import NewswatchError
 from monitor.store import subscribers
 from monitor.store.subscribers import Subscriber
@@ -66,12 +67,15 @@ def send(context: Context) -> int:
 def preview(context: Context, address: str | None, output: Path | None, text: bool) -> None:
     """Show what ADDRESS (else the first subscriber) would be told now; nothing is sent or marked as told.
 
-    On a terminal it opens in the browser; elsewhere the text part is printed.
+    On a terminal it opens in the browser; elsewhere the text part is printed. Of a channel it is what is handed over.
     """
     with context.store.connect() as connection:
         digest, words = _next(context, connection, address)
         connection.rollback()
-    if context.json:
+    if digest.subscriber.subscription.channel:
+        _, raw = payloads.part(digest, context.config.settings.site.name, "preview")
+        click.echo(raw.decode())
+    elif context.json:
         print_json({"to": digest.subscriber.subscription.email, "stories": digest.stories, **asdict(words)})
     elif output:
         output.write_text(words.html, encoding="utf-8")
@@ -93,9 +97,10 @@ def _next(context: Context, connection: sa.Connection, address: str | None) -> t
 
 def _chosen(connection: sa.Connection, address: str | None) -> Subscriber:
     found = subscribers.every(connection, "active")
-    chosen = [s for s in found if address is None or s.subscription.email.casefold() == address.casefold()]
+    name = subscriptions.name(address) if address and channels.is_address(address) else address
+    chosen = [s for s in found if name is None or s.subscription.email.casefold() == name.casefold()]
     if not chosen:
-        raise NewswatchError(f"{address} is no active subscriber" if address else "there is no active subscriber")
+        raise NewswatchError(f"{name} is no active subscriber" if name else "there is no active subscriber")
     return chosen[0]
 
 

@@ -3,9 +3,12 @@
 from email.utils import parseaddr
 
 from alerts import tokens
+from alerts.channels import ChannelTransport
 from alerts.messages import Letterhead
 from alerts.subscriptions import address
 from alerts.transports import Transport, open_transport
+from alerts.webhooks import WebhookTransport
+from monitor.addresses import AddressGuard
 from newswatch.context import Context
 
 
@@ -31,3 +34,10 @@ def transport(context: Context) -> Transport:
     """The way out that mail.transport names."""
     mail = context.config.settings.mail
     return open_transport(mail.transport, password=mail.password)
+
+
+def channels(context: Context) -> Transport:
+    """The way out for what goes to channels."""
+    settings = context.config.settings
+    guard = AddressGuard(settings.crawl.allow_networks)
+    return ChannelTransport(WebhookTransport(tokens.load_keys(settings.keys_file), guard, context.clock))

@@ -9,7 +9,7 @@ from alerts.digests import Beat
 from alerts.operator import Fact
 from newswatch import alarm
 from newswatch.context import Context
-from newswatch.letterhead import letterhead, transport
+from newswatch.letterhead import channels, letterhead, transport
 
 
 def desk(context: Context) -> Desk:
@@ -38,4 +38,4 @@ def mail(context: Context, facts: Iterable[Fact] = ()) -> Counter[str]:
     ours = desk(context)
     counts = cycle.queue_due(context.store, context.clock, ours)
     alarm.tell(context, facts)
-    return counts + outbox.send_due(context.store, context.clock, transport(context))
+    return counts + outbox.send_due(context.store, context.clock, transport(context), channels=channels(context))

@@ -13,7 +13,7 @@ from monitor.store import outbox
 from monitor.store.engine import read
 from monitor.store.outbox import Mail, MailState
 from newswatch.context import Context, Group, at_option, common, print_json
-from newswatch.letterhead import transport
+from newswatch.letterhead import channels, transport
 from newswatch.manners import MannersError, sender_refusals
 
 OUTCOMES = ("sent", "deferred", "failed", "cancelled")
@@ -63,14 +63,12 @@ def show(context: Context, mail_id: int, raw: bool) -> None:
     if raw:
         sys.stdout.buffer.write(mail.message)
         return
-    message = message_from_bytes(mail.message, policy=policy.default)
-    text = message.get_body(("plain",))
-    content = str(text.get_content()) if text is not None else ""
+    headers, content = _parts(mail)
     if context.json:
-        print_json({**_row(mail), "key": mail.key, "headers": dict(message.items()), "text": content})
+        print_json({**_row(mail), "key": mail.key, "headers": headers, "text": content})
         return
     click.echo(f"{mail.key}: {mail.state}, {mail.attempts} attempts, due {mail.due:%Y-%m-%d %H:%M} UTC. {mail.reply}\n")
-    click.echo("\n".join(f"{name}: {value}" for name, value in message.items()) + f"\n\n{content}")
+    click.echo("".join(f"{name}: {value}\n" for name, value in headers.items()) + f"\n{content}")
 
 
 @command.command("retry")
@@ -101,12 +99,21 @@ def flush(context: Context) -> int:
     with context.lock():
         with context.store.begin() as connection:
             outbox.hurry(connection, context.clock.now())
-        counts = send_due(context.store, context.clock, transport(context))
+        counts = send_due(context.store, context.clock, transport(context), channels=channels(context))
     if context.json:
         print_json({name: counts[name] for name in OUTCOMES})
     else:
         click.echo(", ".join(f"{number} {name}" for name, number in counts.items() if name in OUTCOMES), err=True)
     return 1 if counts["failed"] or counts["deferred"] else 0
+
+
+def _parts(mail: Mail) -> tuple[dict[str, str], str]:
+    """A mail's headers and text; what goes to a channel has no headers."""
+    if mail.channel:
+        return {}, mail.message.decode()
+    message = message_from_bytes(mail.message, policy=policy.default)
+    text = message.get_body(("plain",))
+    return dict(message.items()), str(text.get_content()) if text is not None else ""
 
 
 def _row(mail: Mail) -> dict[str, Any]:

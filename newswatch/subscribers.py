@@ -2,6 +2,7 @@
 
 import csv
 import io
+import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -10,10 +11,13 @@ from typing import IO, Any, Literal, get_args
 import click
 import sqlalchemy as sa
 
-from alerts import subscriptions
+from alerts import subscriptions, tokens, webhooks
+from alerts.channels import objection
 from alerts.schedule import DAYS
+from alerts.wording import count
 from config.checking import nearest
 from config.subscribers import topic_names
+from monitor import channels
 from monitor.errors import NewswatchError
 from monitor.records import Every, Subscription
 from monitor.store import consents, subscribers
@@ -22,6 +26,7 @@ from monitor.store.subscribers import Subscriber
 from newswatch.context import Context, Group, common, print_json
 
 COLUMNS = ("email", "topics", "every", "at", "day", "time_zone", "empty")
+"""Of the CSV; a file to import may have `to` as well, which is never written."""
 
 
 class SubscriberError(NewswatchError):
@@ -39,7 +44,7 @@ def command() -> None:
 @common
 @click.pass_obj
 def show(context: Context) -> None:
-    """List subscribers: address, state, topics, rhythm."""
+    """List subscribers: address (of a channel the name, its address is a secret), state, topics, rhythm."""
     with read(context.store) as connection:
         rows = [_row(context, subscriber) for subscriber in subscribers.every(connection)]
     if context.json:
@@ -47,7 +52,9 @@ def show(context: Context) -> None:
         return
     for row in rows:
         topics = row["topics"] if row["topics"] == "all" else ", ".join(row["topics"])
-        click.echo(f"{row['email']}  {row['state']}  {row['every']} {row['at']} {row['time_zone']}  {topics}")
+        click.echo(
+            f"{row['email'] or row['channel']}  {row['state']}  {row['every']} {row['at']} {row['time_zone']}  {topics}"
+        )
 
 
 @command.command("add")
@@ -63,13 +70,36 @@ def show(context: Context) -> None:
 @common
 @click.pass_obj
 def add(context: Context, /, address: str, topics: Sequence[str], **wishes: Any) -> None:
-    """Add ADDRESS, or change what it is told. It starts now."""
-    row = {"email": address, "topics": "; ".join(topics) or "all", **wishes}
+    """Add ADDRESS, or change what it is told. It starts now.
+
+    ADDRESS is a mail address, or a channel's: https://… for a webhook, or one of Apprise. `-` reads it from stdin, so
+    that a channel's, which is a secret, stays out of the shell's history.
+    """
+    address = sys.stdin.readline().strip() if address == "-" else address
+    key = "to" if channels.is_address(address) else "email"
+    row = {key: address, "topics": "; ".join(topics) or "all", **wishes}
     with context.store.begin() as connection:
         done = _add(context, connection, _subscription(context, row))
     if context.json:
         print_json({"subscribers": [_row(context, done)]})
-    click.echo(f"{address} is subscribed", err=True)
+    click.echo(f"{done.subscription.email} is subscribed", err=True)
+
+
+@command.command("secret")
+@click.argument("address")
+@common
+@click.pass_obj
+def secret(context: Context, address: str) -> None:
+    """Print the secret that the receiver of the webhook ADDRESS (or its name) verifies signatures with."""
+    with read(context.store) as connection:
+        wishes = _find(connection, address).subscription
+    if not wishes.channel or channels.kind(wishes.channel) != "webhook":
+        raise SubscriberError(f"{wishes.email} is no webhook: nothing is signed for it")
+    made = webhooks.secret(tokens.load_keys(context.config.settings.keys_file)[-1], wishes.channel)
+    if context.json:
+        print_json({"channel": wishes.email, "secret": made})
+    else:
+        click.echo(made)
 
 
 @command.command("remove")
@@ -84,7 +114,7 @@ def remove(context: Context, address: str) -> None:
         done = _find(connection, address)
     if context.json:
         print_json({"subscribers": [_row(context, done)]})
-    click.echo(f"{address} is written to no more", err=True)
+    click.echo(f"{done.subscription.email} is written to no more", err=True)
 
 
 @command.command("import")
@@ -92,7 +122,10 @@ def remove(context: Context, address: str) -> None:
 @common
 @click.pass_obj
 def import_(context: Context, file: IO[str]) -> None:
-    """Add all subscribers of a CSV FILE (`-` is stdin): email, and topics (a;b), every, at, day, time_zone, empty."""
+    """Add all subscribers of a CSV FILE (`-` is stdin).
+
+    Its columns: email, or to for a channel's address; and topics (a;b), every, at, day, time_zone, empty.
+    """
     rows = list(csv.DictReader(file))
     wanted = []
     for number, row in enumerate(rows, 2):
@@ -112,16 +145,24 @@ def import_(context: Context, file: IO[str]) -> None:
 @common
 @click.pass_obj
 def export(context: Context, address: str | None) -> None:
-    """Write the subscribers as CSV, as `import` reads it; or all that is held about ADDRESS, as JSON."""
+    """Write the subscribers as CSV, as `import` reads it; or all that is held about ADDRESS, as JSON.
+
+    Channels are left out of the CSV, and their addresses of all: they are secrets.
+    """
     with read(context.store) as connection:
         if address:
-            print_json(_held(context, connection, subscriptions.address(address)))
+            print_json(_held(context, connection, subscriptions.name(address)))
             return
         rows = [_row(context, s) for s in subscribers.every(connection, "active")]
     if context.json:
         print_json({"subscribers": rows})
-    else:
-        click.echo(_csv(rows), nl=False)
+        return
+    click.echo(_csv(row for row in rows if row["email"]), nl=False)
+    left = sum(not row["email"] for row in rows)
+    if left:
+        click.echo(
+            f"{count(left, 'channel')} left out: subscribers.yaml is the place to keep their addresses", err=True
+        )
 
 
 @command.command("erase")
@@ -130,16 +171,16 @@ def export(context: Context, address: str | None) -> None:
 @click.pass_obj
 def erase(context: Context, address: str) -> None:
     """Delete all that is held about ADDRESS, its mails too. An entry in subscribers.yaml would subscribe it anew."""
-    email = subscriptions.address(address)
+    email = subscriptions.name(address)
     with context.store.begin() as connection:
         known = subscribers.find(connection, email)
         if consents.erase(connection, email) == 0 and known is None:
-            raise SubscriberError(f"nothing is held about {address}")
+            raise SubscriberError(f"nothing is held about {email}")
         if known is not None:
             subscribers.erase(connection, known.id)
     if context.json:
         print_json({"erased": email})
-    click.echo(f"{address} is erased", err=True)
+    click.echo(f"{email} is erased", err=True)
 
 
 def _held(context: Context, connection: sa.Connection, email: str) -> dict[str, Any]:
@@ -154,9 +195,10 @@ def _held(context: Context, connection: sa.Connection, email: str) -> dict[str, 
 
 
 def _find(connection: sa.Connection, address: str) -> Subscriber:
-    found = subscribers.find(connection, subscriptions.address(address))
+    name = subscriptions.name(address)
+    found = subscribers.find(connection, name)
     if found is None:
-        raise SubscriberError(f"{address} is not subscribed")
+        raise SubscriberError(f"{name} is not subscribed")
     return found
 
 
@@ -178,7 +220,7 @@ def _subscription(context: Context, row: dict[str, Any]) -> Subscription:
 
     from config.subscribers import SubscriberEntry
 
-    given = {name: row[name] for name in COLUMNS if row.get(name)}
+    given = {name: row[name] for name in ("to", *COLUMNS) if row.get(name)}
     names = topic_names(context.config.topics)
     topics = [name.strip() for name in str(given.pop("topics", "all")).split(";") if name.strip()]
     for name in topics:
@@ -186,12 +228,19 @@ def _subscription(context: Context, row: dict[str, Any]) -> Subscription:
             raise SubscriberError(f"{name!r} is not a topic of topics.yaml{nearest(name, names)}")
     try:
         entry = SubscriberEntry(topics=tuple(topics), **given)
-    except ValidationError as error:
+    except ValidationError as error:  # whose own words show what was given, and it may be a secret
         first = error.errors()[0]
         where, said = ".".join(map(str, first["loc"])), first["msg"].removeprefix("Value error, ")
-        raise SubscriberError(f"{where}: {said} (it is {first['input']!r})") from error
+        shown = where in COLUMNS and not channels.is_address(str(first["input"]))
+        value = f" (it is {first['input']!r})" if shown else ""
+        raise SubscriberError(f"{where}: {said}{value}".removeprefix(": ")) from None
     record = entry.record(names, context.config.settings.site.time_zone)
-    return replace(record, email=subscriptions.address(record.email))
+    if not record.channel:
+        return replace(record, email=subscriptions.address(record.email))
+    problem = objection(record.channel)
+    if problem:
+        raise subscriptions.ChannelError(problem)
+    return record
 
 
 def _row(context: Context, subscriber: Subscriber) -> dict[str, Any]:
@@ -200,8 +249,9 @@ def _row(context: Context, subscriber: Subscriber) -> dict[str, Any]:
     if wishes.topics != "all":
         topics = [names.get(topic, topic) for topic in wishes.topics]
     return {
-        "email": wishes.email, "state": subscriber.state, "topics": topics, "every": wishes.every, "at": wishes.at,
-        "day": wishes.day, "time_zone": wishes.time_zone, "empty": wishes.empty, "created": wishes.created,
+        "email": "" if wishes.channel else wishes.email, "channel": wishes.email if wishes.channel else "",
+        "state": subscriber.state, "topics": topics, "every": wishes.every, "at": wishes.at, "day": wishes.day,
+        "time_zone": wishes.time_zone, "empty": wishes.empty, "created": wishes.created,
     }  # fmt: skip
 
 

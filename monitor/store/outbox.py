@@ -1,7 +1,7 @@
 """The outbox: mails that are made, byte for byte, and what became of them."""
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -35,6 +35,8 @@ class Mail:
     message: bytes
     expires: datetime
     subscription_id: int | None = None
+    channel: str = field(default="", repr=False)
+    """The secret address of a channel, while one is sent to; `recipient` is its name then."""
     fresh_until: datetime | None = None
     """When the first of the stories that it tells is no news any more."""
     id: int = 0
@@ -46,7 +48,12 @@ class Mail:
     finished: datetime | None = None
 
 
-_WHOLE = sa.select(*outbox.c, messages.c.message).join(messages, messages.c.mail_id == outbox.c.id)
+_CHANNEL = sa.func.coalesce(subscriptions.c.channel, "")
+_WHOLE = (
+    sa.select(*outbox.c, messages.c.message, _CHANNEL.label("channel"))
+    .join(messages, messages.c.mail_id == outbox.c.id)
+    .outerjoin(subscriptions, subscriptions.c.id == outbox.c.subscription_id)
+)
 # These two are executed for every mail: built once, they cost a third.
 _CIRCUMSTANCES = (
     sa.select(outbox.c.state, outbox.c.holder, subscriptions.c.state)
@@ -116,13 +123,16 @@ def claim(
     limit: int,
     *,
     kinds: Collection[Kind] = (),
+    channels: bool = False,
 ) -> list[Mail]:
     """Take up to `limit` mails (of `kinds`, else of all) that are due for sending; no other process gets them while the
-    lease runs."""
+    lease runs. With `channels` it is what goes to channels that is taken, not mails."""
     due = sa.or_(outbox.c.due <= now, outbox.c.due > now + FAR)
     ready = outbox.c.state == "ready"
     wanted = (
-        _WHOLE.where(ready, outbox.c.kind.in_(kinds) if kinds else sa.true(), due)
+        _WHOLE.where(
+            ready, outbox.c.kind.in_(kinds) if kinds else sa.true(), due, _CHANNEL != "" if channels else _CHANNEL == ""
+        )
         .order_by(outbox.c.due, outbox.c.id)
         .limit(limit)
         .with_for_update(of=outbox, skip_locked=True)
@@ -214,7 +224,9 @@ def counts(connection: sa.Connection) -> dict[MailState, int]:
 
 def mails(connection: sa.Connection, *states: MailState, limit: int | None = None) -> list[Mail]:
     """Mails without their bytes, the newest first."""
-    query = sa.select(*outbox.c, sa.literal(b"").label("message")).order_by(outbox.c.id.desc())
+    query = sa.select(*outbox.c, sa.literal(b"").label("message"), sa.literal("").label("channel")).order_by(
+        outbox.c.id.desc()
+    )
     if states:
         query = query.where(outbox.c.state.in_(states))
     return [_mail(row) for row in connection.execute(query.limit(limit)).mappings()]

@@ -62,7 +62,10 @@ def add(
     changed: bool = False,
 ) -> int:
     """Store a new subscription; return its id."""
-    row = {**_settings(subscription), "email": subscription.email, "state": state, "changed": changed, "created": now}
+    row = {
+        **_settings(subscription), "email": subscription.email, "channel": subscription.channel, "state": state,
+        "changed": changed, "created": now,
+    }  # fmt: skip
     return int(connection.execute(sa.insert(subscriptions).values(row).returning(subscriptions.c.id)).scalar_one())
 
 
@@ -165,7 +168,8 @@ def _one(connection: sa.Connection, condition: sa.ColumnElement[bool]) -> Subscr
 def _subscriber(row: sa.RowMapping) -> Subscriber:
     topics = cast("list[str] | str", row["topics"])
     subscription = Subscription(
-        id=row["id"], email=row["email"], topics="all" if isinstance(topics, str) else tuple(topics),
+        id=row["id"], email=row["email"], channel=row["channel"],
+        topics="all" if isinstance(topics, str) else tuple(topics),
         every=row["every"], at=row["at"], day=row["day"], time_zone=row["time_zone"], empty=row["empty"],
         created=row["created"],
     )  # fmt: skip

@@ -245,6 +245,7 @@ subscriptions = sa.Table(
     metadata,
     _id(),
     sa.Column("email", sa.Text, nullable=False, unique=True),  # normalized by email-validator, domain lower-case
+    sa.Column("channel", sa.Text, nullable=False, default=""),  # a secret address; `email` is the name it is shown by
     sa.Column("topics", sa.JSON, nullable=False),  # "all" or a list of topic ids
     sa.Column("every", sa.Text, nullable=False),
     sa.Column("at", sa.Text, nullable=False),

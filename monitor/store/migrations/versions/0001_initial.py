@@ -65,6 +65,7 @@ def upgrade() -> None:
         "subscriptions",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("email", sa.Text(), nullable=False),
+        sa.Column("channel", sa.Text(), nullable=False),
         sa.Column("topics", sa.JSON(), nullable=False),
         sa.Column("every", sa.Text(), nullable=False),
         sa.Column("at", sa.Text(), nullable=False),

@@ -1,0 +1,156 @@
+"""Channels by command: their addresses are secrets, and a killed sender loses and adds nothing."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from alerts.webhooks import secret, signature
+from monitor import channels
+from monitor.store import subscribers
+from monitor.store.engine import open_store
+from newswatch.cli import newswatch
+from tests.newsroom import Newsroom
+from tests.newswatch.conftest import ROOT, stored
+from tests.newswatch.test_delivery import Run, parsed
+from tests.newswatch.test_delivery import run as run
+from tests.receiver import Answer, Receiver
+
+HIDDEN = "s3cret-path"
+
+
+def configured(folder: Path, address: str) -> str:
+    """A configuration whose one subscriber is a channel; its name."""
+    (folder / "subscribers.yaml").write_text(f"subscribers: [{{to: '{address}', every: hourly}}]\n")
+    (folder / "newswatch.yaml").write_text(
+        "mail: {from: 'Valley Watch <alerts@example.org>', transport: 'file:outbox/'}\n"
+        "crawl: {allow_networks: [127.0.0.0/8]}\n"
+    )
+    return channels.name(address)
+
+
+def room(folder: Path, **span: float) -> Newsroom:
+    made = Newsroom(engine=open_store(f"sqlite:///{folder / 'var' / 'newswatch.db'}"))
+    made.clock.time = datetime.now(UTC) + timedelta(**span)
+    return made
+
+
+def test_a_webhook_hears_of_what_is_found_and_can_verify_it(run: Run, place: Path) -> None:
+    with Receiver() as receiver:
+        name = configured(place, receiver.url(f"/{HIDDEN}"))
+        run("digest", "send")
+        room(place, seconds=1).article("KVLY", title="Bridge")
+        at = (datetime.now(UTC) + timedelta(hours=1, minutes=1)).isoformat()
+        assert parsed(run("digest", "send", "--json", "--at", at))["sent"] == 1
+        key = parsed(run("subscribers", "secret", name, "--json"))["secret"]
+        assert run("subscribers", "secret", receiver.url(f"/{HIDDEN}")).stdout == f"{key}\n"
+    (got,) = receiver.posts
+    stamp = int(got.headers["webhook-timestamp"])
+    assert signature(key, got.headers["webhook-id"], stamp, got.body) == got.headers["webhook-signature"]
+    assert secret((place / "keys.txt").read_text().strip(), receiver.url(f"/{HIDDEN}")) == key
+    shown = parsed(run("outbox", "show", "1", "--json"))
+    assert (shown["to"], shown["headers"]) == (name, {})
+    assert json.loads(shown["text"]) == json.loads(got.body)
+
+
+def test_the_address_is_shown_by_no_command(run: Run, place: Path) -> None:
+    with Receiver(Answer(500)) as receiver:
+        address = receiver.url(f"/{HIDDEN}?token={HIDDEN}")
+        name = configured(place, address)
+        run("digest", "send")
+        room(place, seconds=1).article("KVLY", title="Bridge")
+        at = (datetime.now(UTC) + timedelta(hours=1, minutes=1)).isoformat()
+        said = [
+            run("digest", "preview", name), run("digest", "preview", address), run("digest", "send", "-vv", "--at", at),
+            run("subscribers", "list"), run("subscribers", "list", "--json"),
+            run("subscribers", "export"), run("subscribers", "export", "--json"), run("subscribers", "export", name),
+            run("subscribers", "add", address, "--every", "daily"), run("subscribers", "add", "-", "--json", stdin=f"{address}\n"),
+            run("outbox", "list"), run("outbox", "list", "--json"), run("outbox", "show", "1"),
+            run("subscribers", "remove", address), run("subscribers", "secret", name), run("subscribers", "erase", address),
+        ]  # fmt: skip
+    assert len(receiver.posts) == 1
+    for result in said:
+        assert HIDDEN not in result.output
+    assert name in said[3].stdout
+    assert said[5].stdout == "email,topics,every,at,day,time_zone,empty\n"
+    assert "1 channel left out" in said[5].stderr
+    row = parsed(said[4])["subscribers"][0]
+    assert (row["email"], row["channel"], row["state"]) == ("", name, "active")
+    assert f"{name} is subscribed" in said[8].stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [(("add", f"http://:80/{HIDDEN}"), "names no host"), (("add", f"nosuch://{HIDDEN}/{HIDDEN}"), "channel's address"),
+     (("add", f"mailto://{HIDDEN}"), "write email: instead"), (("add", f"https://x.example/{HIDDEN}", "--at", "99:99"), "local time"),
+     (("remove", f"https://x.example/{HIDDEN}"), "webhook:x.example:"), (("secret", "ana@example.org"), "no webhook"),
+     (("erase", f"https://x.example/{HIDDEN}"), "nothing is held about webhook:x.example:")],
+)  # fmt: skip
+@pytest.mark.filterwarnings("ignore:'imghdr' is deprecated")
+def test_an_error_says_what_is_wrong_and_shows_no_address(run: Run, arguments: tuple[str, ...], words: str) -> None:
+    run("digest", "send")
+    result = run("subscribers", *arguments, exit_code=2)
+    assert words in str(result.exception)
+    assert HIDDEN not in repr(result.exception) + result.output
+    assert result.exception is not None
+    assert result.exception.__cause__ is None or HIDDEN not in repr(result.exception.__cause__)
+
+
+def test_channels_are_imported_and_never_written(run: Run, place: Path) -> None:
+    run("subscribers", "import", "-", stdin=f"to,every\nhttps://x.example/{HIDDEN},hourly\n")
+    with stored(place) as engine, engine.connect() as connection:
+        wishes = [s.subscription for s in subscribers.every(connection) if s.subscription.channel]
+    assert [(w.channel, w.every) for w in wishes] == [(f"https://x.example/{HIDDEN}", "hourly")]
+
+
+def test_check_names_a_channel_that_cannot_be_reached(run: Run, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda *_: None)
+    name = configured(place, f"ntfy://ntfy.sh/{HIDDEN}")
+    result = CliRunner().invoke(newswatch, ["check", "--config", str(place)], standalone_mode=False)
+    assert result.return_value == 1
+    assert f"subscribers.yaml: {name} needs the extra `channels`: pip install 'newswatch[channels]'" in result.stderr
+    assert HIDDEN not in result.output
+
+
+def test_killed_while_the_receiver_thinks_it_sends_the_same_again(run: Run, place: Path) -> None:
+    with Receiver(Answer(how="drip"), Answer(how="drip"), Answer(204)) as receiver:
+        configured(place, receiver.url())
+        run("digest", "send")
+        made = room(place, seconds=1)
+        for number in range(3):
+            made.article("KVLY", title=f"Story {number}")
+        made.engine.dispose()
+        later = datetime.now(UTC) + timedelta(hours=1, minutes=1)
+        command = [
+            sys.executable,
+            "-m",
+            "newswatch",
+            "digest",
+            "send",
+            "--config",
+            str(place),
+            "--at",
+            later.isoformat(),
+        ]
+        for kill in (1, 2):
+            sender = subprocess.Popen(command, env={**os.environ, "PYTHONPATH": str(ROOT)}, stderr=subprocess.DEVNULL)
+            until = time.monotonic() + 30
+            while len(receiver.posts) < kill and time.monotonic() < until:
+                time.sleep(0.02)
+            sender.send_signal(signal.SIGKILL)
+            sender.wait()
+            assert len(receiver.posts) == kill
+        for minutes in (1, 10):
+            run("digest", "send", "--at", (later + timedelta(minutes=minutes)).isoformat())
+    assert len(receiver.posts) == 3  # one a kill, and the one that was answered
+    assert len({(got.headers["webhook-id"], got.body) for got in receiver.posts}) == 1
+    assert sorted(story["title"] for story in json.loads(receiver.posts[-1].body)["stories"]) == [
+        "Story 0", "Story 1", "Story 2",
+    ]  # fmt: skip
