@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 SHORT = 200
 """Texts of fewer characters say too little to be called copies of each other."""
@@ -16,6 +17,7 @@ _LONGEST = 1_500
 """Words that are compared: what follows in a longer text does not make it another."""
 
 
+@lru_cache(maxsize=4)  # one text is asked for by several, one after the other
 def text_hash(body: str) -> int:
     """A signed 64-bit hash of the words of `body`, case and punctuation aside; 0 for a text too short to compare."""
     if len(body) < SHORT:

@@ -1,5 +1,6 @@
 """A sketch of an article: the words that tell its story from others, and how much each is worth."""
 
+import heapq
 import math
 import re
 from collections import Counter
@@ -39,6 +40,7 @@ _NEWS = frozenset(
 
 RARE, USUAL = 0.003, 0.03
 """Share of articles that hold a name, and another word, where no count is known yet."""
+_RARE, _USUAL = math.log(RARE), math.log(USUAL)
 
 
 class Term(NamedTuple):
@@ -85,18 +87,18 @@ def sketch(title: str, body: str, language: str = "") -> Sketch:
         else:
             lower.add(folded)
     heading = {word.casefold() for word in _words(title) if len(word) > 1} - common
-    terms = [
-        _term(text, weights.get(text, 0.0), "" if text in lower else names.get(text, ""), text in heading)
-        for text in weights.keys() | heading
-    ]
-    terms.sort(key=lambda term: (term.weight * math.log(term.expected), term.text))
-    return Sketch(tuple(terms[:TERMS]))
+    weighed = []
+    for text in weights.keys() | heading:
+        name = "" if text in lower else names.get(text, "")
+        weight = _weight(weights.get(text, 0.0), title=text in heading, name=bool(name))
+        weighed.append((weight * (_RARE if name else _USUAL), text, weight, name))
+    return Sketch(tuple(Term(*term[1:]) for term in heapq.nsmallest(TERMS, weighed)))
 
 
-def _term(text: str, times: float, name: str, title: bool) -> Term:
-    """Weighed by the square root, as the tenth mention of a name tells less than the first."""
+def _weight(times: float, *, title: bool, name: bool) -> float:
+    """By the square root, as the tenth mention of a name tells less than the first."""
     weight = (math.sqrt(times) + (_TITLE_WORTH if title else 0.0)) * (_NAME_WORTH if name else 1.0)
-    return Term(text=text, weight=round(weight, 2), name=name)
+    return round(weight, 2)
 
 
 def _words(text: str) -> Counter[str]:
