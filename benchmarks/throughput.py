@@ -3,9 +3,10 @@
     python -m benchmarks.throughput [--pages 1500] [--hosts 30] [--sources 10000]
 
 Pages: saved ones of the data, each served by this program from many addresses of loopback, fetched, extracted, matched
-against 100 topics (half of them of words of the pages' headlines) and stored; the lag is how long the event loop keeps a call waiting that is due at once, asked for
-every 10 ms. Sources: so many feeds, a host each: the first look, one at which nothing changed, one at which every
-twentieth lists a new story. The server runs on the same cores; what it and this program took is told apart.
+against 100 topics (half of them words of the pages' headlines) and stored; the lag is how long the event loop keeps a
+call waiting that is due at once, asked for every 10 ms. Sources: so many feeds, a host each: the first look, one at
+which nothing changed, one at which every twentieth lists a new story. The server runs on the same cores; what it and
+this program took is told apart.
 """
 
 import argparse
@@ -158,8 +159,8 @@ def topics() -> tuple[Topic, ...]:
     words = vocabulary([article["text"] for article in articles(3000)], lexicon)
     with need("news/pages/truth.jsonl").open(encoding="utf-8") as lines:
         titles = [title.split() for line in lines if (title := json.loads(line).get("title"))]
-    heard = [" ".join(title[1:3]) for title in titles if len(title) > 4 and title[1][0].isupper()]
-    phrases = heard[:: max(1, len(heard) // (TOPICS // 2))][: TOPICS // 2]
+    heard = [" ".join(title[1:3]) for title in titles if len(title) > 4 and title[1].istitle() and title[2].istitle()]
+    phrases = sorted(set(heard))[:: max(1, len(set(heard)) // (TOPICS // 2))][: TOPICS // 2]
     told = (Topic(id=f"heard {n}", name=phrase, phrases=(phrase,)) for n, phrase in enumerate(phrases))
     return (*watchlist(TOPICS - len(phrases), words), *told)
 
