@@ -12,7 +12,7 @@ import mailbox
 import re
 import ssl
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC
 from pathlib import Path
 from typing import Any
@@ -117,7 +117,7 @@ def _leave(connection: sa.Connection, keys: Sequence[str], name: str, report: Re
     subscriber = subscribers.get(connection, subscription_id) if subscription_id is not None else None
     if subscriber is None:
         return Finding(file=name, report=report)
-    effect = ""
+    report, effect = replace(report, reason="asks to leave, by the link of a mail"), ""
     if subscriber.state in {"active", "pending"}:
         subscribers.set_state(connection, subscriber.id, "unsubscribed")
         effect = "unsubscribed"

@@ -199,4 +199,7 @@ class _Sender:
         what = "deferred" if settlement.state == "ready" else settlement.state
         self.counts[what] += 1
         self._progress(mail, what)
-        logger.info("mail %d: %s", mail.id, what)
+        if what == "failed":
+            logger.warning("mail %d failed; `newswatch outbox show %d` says why", mail.id, mail.id)
+        else:
+            logger.info("mail %d: %s", mail.id, what)

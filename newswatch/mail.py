@@ -4,10 +4,19 @@ import click
 
 from alerts import sample
 from alerts.subscriptions import address
-from alerts.transports import open_transport
+from alerts.transports import Outcome, open_transport
 from newswatch.context import Context, Group, common, print_json
 from newswatch.letterhead import letterhead
 from newswatch.manners import MannersError, sender_refusals
+
+_OUTCOMES: dict[Outcome, str] = {
+    "sent": "sent",
+    "failed": "not sent, refused for good",
+    "gone": "not sent, nobody is there any more",
+    "temporary": "not sent, this could pass",
+    "refused": "not sent, no mail gets through now",
+    "unknown": "no answer after the whole message, which may have arrived all the same",
+}
 
 
 @click.group("mail", cls=Group)
@@ -39,9 +48,8 @@ def test(context: Context, recipient: str) -> int:
     transport = open_transport(settings.mail.transport, password=settings.mail.password, watch=watch)
     reply = transport.deliver(mail)
     transport.close()
-    sent = reply.outcome == "sent"
     if context.json:
         print_json({"to": mail.recipient, "outcome": reply.outcome, "reply": str(reply), "steps": steps})
     else:
-        click.echo(f"sent: {reply}" if sent else f"not sent ({reply.outcome}): {reply}")
-    return 0 if sent else 1
+        click.echo(f"{_OUTCOMES[reply.outcome]}: {reply}")
+    return 0 if reply.outcome == "sent" else 1

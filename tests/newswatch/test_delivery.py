@@ -93,6 +93,7 @@ def test_subscribers_come_change_and_go(run: Run) -> None:
 
 
 def test_mail_is_tried_and_bounces_are_read(run: Run, place: Path) -> None:
+    assert run("mail", "test", "me@example.org").stdout.startswith("sent: ")
     assert parsed(run("mail", "test", "me@example.org", "--json"))["outcome"] == "sent"
     (place / "box").mkdir()
     (place / "box" / "1.eml").write_text("From: a@b.example\nSubject: hello\n\nhello\n")
