@@ -10,6 +10,7 @@ this program took is told apart.
 """
 
 import argparse
+import gc
 import gzip
 import json
 import multiprocessing
@@ -245,6 +246,7 @@ def main() -> None:
     parser.add_argument("--hosts", type=int, default=30)
     parser.add_argument("--sources", type=int, default=10_000)
     options = parser.parse_args()
+    gc.set_threshold(20_000, 20, 20)  # as `newswatch` does
     watched = topics()
     if options.pages:
         pages_a_second(options.pages, options.hosts, watched)
