@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Mapping
 
 from monitor.matching.terms import Anchor
-from monitor.matching.vocabulary import ACRONYM, PLACE, Vocabulary
-from monitor.matching.words import EDGES, LONGEST, LOWER, UPPER, cut
+from monitor.matching.vocabulary import ACRONYM, PLACE, Hit, Vocabulary
+from monitor.matching.words import EDGES, HYPHENS, LONGEST, LOWER, UPPER, cut
 
 MOST = 300_000
 """Chunks remembered, at most; over it they are forgotten, all at once, between two articles."""
@@ -13,7 +13,7 @@ OVERLONG = 100
 """Characters; longer chunks are cut into pieces by the reading before they are judged."""
 _SEPARATORS = str.maketrans("“”«»–—…", "-------")
 """Marks that always part two words."""
-_INTRICATE = re.compile(r"['`#]|[A-Za-z]\.[A-Za-z]").search
+_INTRICATE = re.compile(r"['`#&]|[A-Za-z]\.[A-Za-z]").search
 """Finds what keeps a chunk from being the sum of its runs of letters: don't, #SanctuaryPolicy, U.S."""
 _runs = re.compile(r"[A-Za-z0-9]+").findall
 
@@ -63,14 +63,24 @@ class Chunks(dict[str, Mark]):
         if plain.isalnum() and plain.isascii() and "#" not in chunk:
             return self._word(plain) if plain == chunk else self[plain]
         if plain.isascii() and plain[-1:].isalnum() and "#" not in chunk and not _INTRICATE(plain):
-            return self._sum([self[run] for run in _runs(plain)])
-        return self._of((word.folded, word.shape != LOWER, word.shape == UPPER) for word in cut(chunk))
+            runs = _runs(plain)
+            mark = self._sum([self[run] for run in runs])
+            return self._parted(plain, runs) if mark is NOTHING else mark
+        words = cut(chunk)
+        mark = self._of((self._vocabulary.find(w.folded), w.shape != LOWER, w.shape == UPPER) for w in words)
+        return self._parted(chunk, [w.folded for w in words]) if mark is NOTHING else mark
+
+    def _parted(self, chunk: str, words: list[str]) -> Mark:
+        """The mark of a sought word that a hyphen parts, where its parts are not sought."""
+        if len(words) != 2 or HYPHENS.isdisjoint(chunk):
+            return NOTHING
+        hits = self._vocabulary.parted("".join(words).lower())
+        return self._of(((hits, words[0] != words[0].lower() or chunk[:1].isupper(), False),)) if hits else NOTHING
 
     def _word(self, word: str) -> Mark:
         folded = word.lower()
-        if len(word) > LONGEST or not self._vocabulary.find(folded):
-            return NOTHING
-        return self._of(((folded, folded != word, word.isupper()),))
+        hits = self._vocabulary.find(folded) if len(word) <= LONGEST else ()
+        return self._of(((hits, folded != word, word.isupper()),)) if hits else NOTHING
 
     def _sum(self, marks: Iterable[Mark]) -> Mark:
         found = [mark for mark in marks if mark is not NOTHING]
@@ -79,13 +89,13 @@ class Chunks(dict[str, Mark]):
         anchors = dict.fromkeys(anchor for mark in found for anchor in mark)
         return Mark(anchors, frozenset().union(*[mark.numbers for mark in found]))
 
-    def _of(self, words: Iterable[tuple[str, bool, bool]]) -> Mark:
-        """The mark of words: each folded, whether it has a capital, and whether it is all capitals."""
-        find, kinds = self._vocabulary.find, self._vocabulary.kinds
+    def _of(self, words: Iterable[tuple[tuple[Hit, ...], bool, bool]]) -> Mark:
+        """The mark of words: the hits of each, whether it has a capital, and whether it is all capitals."""
+        kinds = self._vocabulary.kinds
         called: set[int] = set()
         numbers: set[int] = set()
-        for folded, capital, upper in words:
-            for hit in find(folded):
+        for hits, capital, upper in words:
+            for hit in hits:
                 numbers.add(hit.id)
                 kind = kinds[hit.id]
                 if (capital or kind != PLACE) and (upper or kind != ACRONYM):

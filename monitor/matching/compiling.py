@@ -1,5 +1,6 @@
 """From topics to terms: how what a watchlist says becomes sought words and judges."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -7,8 +8,9 @@ from monitor.matching.expressions import Query, QueryPhrase, QueryWord, leaves
 from monitor.matching.geography import Geography, joined
 from monitor.matching.joined import Joined
 from monitor.matching.lexicon import Lexicon
+from monitor.matching.names import is_inverted, parse_name
 from monitor.matching.organizations import Acronym, Body, proper, turned
-from monitor.matching.people import Person, parse_name
+from monitor.matching.people import Person
 from monitor.matching.phrases import WIDEST_GAP, Phrase
 from monitor.matching.places import Place
 from monitor.matching.queries import Leaf, Leaves, Words, triggers
@@ -19,6 +21,8 @@ from monitor.matching.vocabulary import (
     EXACT,
     FIRST,
     FORMS,
+    JOINT,
+    JOINTS,
     KNOWN_FIRST,
     LOOSE_1,
     LOOSE_2,
@@ -57,6 +61,9 @@ class Watched:
     """A query of which nothing need be in the text: it is evaluated for every article."""
 
 
+HYPHEN = re.compile(r"(?<=\w)[-\u2010\u2011](?=\w)")
+
+
 class Compiler:
     """Makes terms of topics; equal terms are made once."""
 
@@ -85,8 +92,9 @@ class Compiler:
         terms: list[Term | None] = []
         for text in topic.phrases:
             terms += [self.phrase(text, topic.fuzzy), self.joined(text, topic.fuzzy, name=False)]
+            terms.append(self.whole(text, topic.fuzzy))
         if topic.person:
-            terms.append(self.person(topic.person, topic.fuzzy))
+            terms += [self.person(topic.person, topic.fuzzy), self.person(topic.person, topic.fuzzy, whole=True)]
         if topic.place:
             terms.append(self.place(topic))
         if topic.organization:
@@ -159,8 +167,15 @@ class Compiler:
         gap = gap if gap is not None else WIDEST_GAP if fuzzy == "normal" else 0
         return self._once(("phrase", text, fuzzy, gap, how), lambda: self._phrase(text, fuzzy, gap, how))
 
-    def _phrase(self, text: str, fuzzy: Fuzzy, gap: int, how: How | None) -> Term | None:
-        words = words_of(text)
+    def whole(self, text: str, fuzzy: Fuzzy) -> Term | None:
+        """The term for a phrase in which hyphens join words, without them: gun buyback for gun buy-back."""
+        plain = HYPHEN.sub("", text)
+        if plain == text or fuzzy == "off" or len(words_of(plain)) < 2:
+            return None
+        return self._once(("whole", text, fuzzy), lambda: self._phrase(text, "strict", 0, None, plain))
+
+    def _phrase(self, text: str, fuzzy: Fuzzy, gap: int, how: How | None, spelled: str = "") -> Term | None:
+        words = words_of(spelled or text)
         if not words:
             return None
         kind = _WORD_KINDS[fuzzy]
@@ -179,7 +194,7 @@ class Compiler:
         whole = "".join(word.folded for word in words)
         if fuzzy == "off" or not 2 <= len(words) <= 4 or not 8 <= len(whole) <= LONGEST or "," in text:
             return None
-        number = self.vocabulary.add(whole, EXACT)
+        number = self.vocabulary.add(whole, EXACT if name else FORMS)
         return Term(Joined(text=text, word=number, name=name), (number,), number)
 
     def alias(self, text: str) -> Term | None:
@@ -196,15 +211,18 @@ class Compiler:
         alias = Phrase(text=text, words=numbers, anchor=anchor, gap=0, how="alias", shapes=shapes)
         return self._term(alias, numbers, anchor, words)
 
-    def person(self, text: str, fuzzy: Fuzzy) -> Term | None:
-        """The term for a person."""
-        return self._once(("person", text, fuzzy), lambda: self._person(text, fuzzy))
+    def person(self, text: str, fuzzy: Fuzzy, *, whole: bool = False) -> Term | None:
+        """The term for a person; `whole`: with what hyphens part written as one (Kim Jongun), if there is such."""
+        spelled = HYPHEN.sub("", text) if whole else text
+        if whole and spelled == text:
+            return None
+        return self._once(("person", text, fuzzy, whole), lambda: self._person(text, spelled, fuzzy))
 
-    def _person(self, text: str, fuzzy: Fuzzy) -> Term | None:
-        words = words_of(text)
+    def _person(self, text: str, spelled: str, fuzzy: Fuzzy) -> Term | None:
+        words = words_of(spelled)
         if not words:
             return None
-        name = parse_name(words, inverted="," in text)
+        name = parse_name(words, inverted=is_inverted(text))
         first = self.vocabulary.add(name.first, _FIRST_KINDS[fuzzy]) if name.first else None
         last = tuple(self.vocabulary.add(word, _NAME_KINDS[fuzzy]) for word in name.last)
         initials = name.first if len(name.first) < 4 and words[0].shape == UPPER else ""
@@ -237,6 +255,7 @@ class Compiler:
             text=topic.place,
             name=joined(folded),
             words=numbers,
+            small=tuple(word.shape == LOWER and words[0].shape != LOWER for word in words),
             anchor=anchor,
             region=topic.region,
             lexicon=self.lexicon,
@@ -262,10 +281,14 @@ class Compiler:
     ) -> Term | None:
         if not folded:
             return None
-        small = tuple(word in SMALL_WORDS for word in folded)
+        foreign = self._is_foreign(folded)
+        small = tuple(word in SMALL_WORDS or (foreign and at > 0) for at, word in enumerate(folded))
         kind = BODY if fuzzy == "normal" else EXACT
         numbers = tuple(
-            self.vocabulary.add(word, EXACT if is_small else kind) for word, is_small in zip(folded, small, strict=True)
+            self.vocabulary.add(
+                word, kind if word not in SMALL_WORDS else JOINT if word in JOINTS and kind == BODY else EXACT
+            )
+            for word in folded
         )
         anchor = self._anchor(folded)
         return self._term(
@@ -274,6 +297,11 @@ class Compiler:
             anchor,
             folded,
         )
+
+    def _is_foreign(self, words: list[str]) -> bool:
+        """Whether most words of a name are not English, so that only the first need have a capital."""
+        content = [word for word in words if word not in SMALL_WORDS]
+        return 2 * sum(self.lexicon.is_english(word) for word in content) < len(content)
 
     def acronym(self, text: str, names: tuple[str, ...]) -> Term | None:
         """The term for an acronym of some names."""

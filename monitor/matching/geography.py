@@ -34,6 +34,8 @@ class Geography:
         table: dict[str, set[str]] = defaultdict(set)
         for code, region in self._lexicon.regions.items():
             for name in (region.name, *region.abbreviations):
+                if "." in code and name is region.name and self._lexicon.is_common(name.lower()):
+                    continue  # Central, Eastern, Plateau: what is written so is seldom the division of that name.
                 table[joined(word.folded for word in words_of(name))].add(code)
         for code, names in COUNTRIES.items():
             for one in names:

@@ -14,9 +14,19 @@ from functools import cache
 from itertools import accumulate
 from pathlib import Path
 
+from monitor.matching.sound import sound
+
 TABLES = Path(__file__).parent / "tables"
 ENGLISH, COMMON, FIRST, COMMON_FIRST, LAST, COMMON_LAST, PLACE, PART = (1 << bit for bit in range(8))
 BUCKETS = 1 << 16
+NAMES_OF_THEIR_OWN = {
+    "eric": ("derrick", "derek", "frederick"), "robert": ("bill", "billy", "rupert"), "john": ("ian", "ivan"),
+    "susan": ("hannah",), "michael": ("micah", "miguel"), "alexander": ("alexandria",), "bill": ("fred", "willis"),
+    "helen": ("eileen", "elaine"), "amelia": ("emily",), "virginia": ("jane",), "roger": ("bobby",),
+    "orlando": ("roland",), "gilbert": ("wilber",), "gretchen": ("margaret",), "agnes": ("inez",),
+    "moses": ("amos",), "jasper": ("casper",), "hannah": ("joanna", "anna"), "mike": ("miguel",),
+}  # fmt: skip
+"""Pairs in the table of nicknames, which is from old registers, that are the names of two people today."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,9 +100,11 @@ def _nicknames() -> dict[str, frozenset[str]]:
     table: dict[str, set[str]] = {}
     for first, others in NickNamer().nickname_lookup.items():
         for other in others:
-            table.setdefault(first, set()).add(other)
-            table.setdefault(other, set()).add(first)
-    return {first: frozenset(others - {first}) for first, others in table.items()}
+            if first in NAMES_OF_THEIR_OWN.get(other, ()) or other in NAMES_OF_THEIR_OWN.get(first, ()):
+                continue
+            table.setdefault(sound(first), set()).add(other)
+            table.setdefault(sound(other), set()).add(first)
+    return {heard: frozenset(others) for heard, others in table.items()}
 
 
 @cache
@@ -154,18 +166,18 @@ class Lexicon:
 
     def is_place(self, name: str) -> bool:
         """The whole name, of one word or more, of a place of 500 people, a county, a division or a country."""
-        return bool(self.flags(name) & PLACE)
+        return bool((self.flags(name) | (self.flags(name.replace(" ", "-")) if " " in name else 0)) & PLACE)
 
     def nicknames(self, first: str) -> frozenset[str]:
-        """The short or long forms of a first name, either way: mike for michael, michael for mike."""
-        return _nicknames().get(first, frozenset())
+        """The short or long forms of a first name, however spelled: mike for michael, kate for catherine, and back."""
+        return _nicknames().get(sound(first), frozenset()) - {first}
 
     def places(self, name: str) -> tuple[Place, ...]:
         """The places that bear a name, the most populous first."""
         key, lines = name.encode("utf-8", "replace") + b"\t", _place_lines()
         at = bisect_left(lines, key)
         if at == len(lines) or not lines[at].startswith(key):
-            return ()
+            return self.places(name.replace(" ", "-")) if " " in name else ()
         spots = (spot.rpartition(":") for spot in lines[at][len(key) :].decode().split(" "))
         return tuple(Place(region=code, population=int(people)) for code, _, people in spots)
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from monitor.matching.lexicon import Lexicon
 from monitor.matching.mentions import Mention, Refused, Verdict
 from monitor.matching.reading import BREAK, Reading, Token, is_initial
-from monitor.matching.scoring import COSTS, HOWS, INITIAL, INVERTED, MIDDLE, SURNAME, UNCAPITALIZED
+from monitor.matching.scoring import COSTS, COUPLE, HOWS, INITIAL, INVERTED, MIDDLE, SURNAME, UNCAPITALIZED
+from monitor.matching.spelling import edits
 from monitor.matching.vocabulary import Hit
 from monitor.matching.wordlists import CALENDAR, PARTICLES, PLACES_NAMED_AFTER, SUFFIXES, TITLES
-from monitor.matching.words import LOWER, TITLE, Word
+from monitor.matching.words import HYPHENS, LOWER, TITLE
 
 FARTHEST = 6
 """Chunks in front of a surname in which the first name is sought."""
@@ -17,34 +18,7 @@ MOST_MIDDLES = 3
 _SON_OF = frozenset({"bin", "ibn", "ben", "bint"})
 """What stands between a name and the father's: what follows it is not the beginning of a name."""
 MOST_EDITS = 3
-HYPHENS = frozenset("-\u2010\u2011")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Name:
-    """A person's name in its parts, folded."""
-
-    first: str
-    middles: tuple[str, ...]
-    last: tuple[str, ...]
-    """The surname with its particles."""
-
-
-def parse_name(words: Sequence[Word], inverted: bool) -> Name:
-    """The parts of a name as a topic writes it: Eric T. Jones, Jones, Eric (`inverted`), Bill de Blasio, Pelé."""
-    parts = [word.folded for word in words]
-    while len(parts) > 2 and parts[-1] in SUFFIXES:
-        parts.pop()
-    while len(parts) > 2 and parts[0] in TITLES:
-        parts.pop(0)
-    if inverted and len(parts) > 1:
-        parts = [*parts[1:], parts[0]]
-    if len(parts) < 2:
-        return Name(first="", middles=(), last=tuple(parts))
-    start = len(parts) - 1
-    while start > 1 and parts[start - 1] in PARTICLES:
-        start -= 1
-    return Name(first=parts[0], middles=tuple(parts[1:start]), last=tuple(parts[start:]))
+EN_DASH = "\u2013"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +79,8 @@ class Person:
             if gap == ") " and place and reading.between(tokens[place - 1], token) == " (":
                 bracket = place
                 continue
-            if bracket != place + 1 and not reading.close(token, tokens[place + 1]):
+            parted = EN_DASH in gap and token.folded not in self.middles
+            if bracket != place + 1 and (parted or not reading.of_one_name(token, tokens[place + 1])):
                 break
             hit = token.hit(self.first)
             if hit is None and self.initials and self._spells_initials(tokens, place, start):
@@ -116,9 +91,27 @@ class Person:
             if hit is not None:
                 return self._with_middles(reading, tokens, place, hit, middles[::-1], start)
             if not token.capital and token.folded not in PARTICLES:
-                break
+                return self._couple(reading, tokens, place, middles) or self._another(reading, tokens, start, middles)
             middles.append(token)
-        if middles and middles[0].capital and self._may_be_first(reading, tokens, start - 1):
+        return self._another(reading, tokens, start, middles)
+
+    def _couple(
+        self, reading: Reading, tokens: list[Token], place: int, middles: list[Token]
+    ) -> tuple[int, Hit, float] | None:
+        """The first name in front of another one and `and`: Eric and Dana Jones."""
+        if not place or tokens[place].folded != "and" or len(middles) != 1 or self.first is None:
+            return None
+        hit, before = tokens[place - 1].hit(self.first), tokens[place - 2] if place > 1 else None
+        named = before and before.capital and self._may_be_first(reading, tokens, place - 2)
+        opens = before is None or not named or not reading.close(before, tokens[place - 1])
+        given = self.lexicon.is_first_name(middles[0].folded) and not self.lexicon.is_common(middles[0].folded)
+        together = reading.close(tokens[place - 1], tokens[place])
+        return (place - 1, hit, COUPLE) if hit and hit.sure and opens and given and together else None
+
+    def _another(self, reading: Reading, tokens: list[Token], start: int, middles: list[Token]) -> Refused:
+        """Why a surname without the first name in front of it is no mention."""
+        mine = len(middles) == 1 and middles[0].folded == self.maiden
+        if middles and middles[0].capital and not mine and self._may_be_first(reading, tokens, start - 1):
             return Refused(
                 text=reading.written(middles[0], tokens[start]),
                 reason="the first name is another",
@@ -151,16 +144,31 @@ class Person:
     def _with_middles(
         self, reading: Reading, tokens: list[Token], place: int, hit: Hit, middles: list[Token], start: int
     ) -> tuple[int, Hit, float] | Refused:
-        names = [token for token in middles if token.folded not in PARTICLES]
-        own = [name for name in self.middles if name not in PARTICLES]
+        names = [token for token in middles if token.capital]
+        own = [name for name in self.middles if len(name) == 1 or name not in PARTICLES]
         if own:
             few, many = (names, own) if len(names) <= len(own) else (own, names)
-            if not _in_order(few, many):
+            if not self._in_order(few, many):
                 written = reading.written(tokens[place], tokens[start])
                 return Refused(text=written, reason="the middle name is another", nearness=80)
             return place, hit, MIDDLE * min(2, len(many) - len(few))
         cost = sum(MIDDLE / 2 if is_initial(token) else MIDDLE for token in names)
         return place, hit, cost
+
+    def _in_order(self, few: Sequence[Token | str], many: Sequence[Token | str]) -> bool:
+        """Whether all of the fewer middle names are among the others, in their order; one side is of the text."""
+        rest = iter(many)
+        return all(any(self._same(one, other) for other in rest) for one in few)
+
+    def _same(self, one: Token | str, other: Token | str) -> bool:
+        if isinstance(one, str):
+            one, other = other, one
+        return isinstance(one, Token) and isinstance(other, str) and self._same_middle(one, other)
+
+    def _same_middle(self, token: Token, own: str) -> bool:
+        if is_initial(token) or len(own) == 1:
+            return token.folded[:1] == own[:1]
+        return token.folded == own or (token.folded not in self.lexicon and edits(token.folded, own) > 0)
 
     def _inverted(self, reading: Reading, tokens: list[Token], start: int, at: int, hit: Hit) -> Verdict | None:
         """`Jones, Eric`, unless the first name begins another name (Jones, Eric Smith and …)."""
@@ -170,9 +178,11 @@ class Person:
         if first is None or not tokens[at + 1].capital:
             return None
         end = at + 1
-        while end + 1 < len(tokens) and is_initial(tokens[end + 1]) and reading.close(tokens[end], tokens[end + 1]):
+        while end + 1 < len(tokens) and reading.close(tokens[end], tokens[end + 1]):
+            if not is_initial(tokens[end + 1]) and tokens[end + 1].folded not in self.middles:
+                break
             end += 1
-            if self.middles and not any(_same_middle(tokens[end], own) for own in self.middles):
+            if self.middles and not any(self._same_middle(tokens[end], own) for own in self.middles):
                 written = reading.written(tokens[start], tokens[end])
                 return Refused(text=written, reason="the middle name is another", nearness=80)
         after = tokens[end + 1] if end + 1 < len(tokens) else None
@@ -202,7 +212,8 @@ class Person:
 
     def _refusal(self, reading: Reading, tokens: list[Token], start: int, end: int, hits: list[Hit]) -> str:
         first, last = tokens[start], tokens[end]
-        common = any(self.lexicon.is_common(token.folded) for token in (first, last))
+        known = self.lexicon.is_english if self.first is None else self.lexicon.is_common
+        common = any(known(token.folded) for token in (first, last))
         starts, ends = _capital(reading, tokens, start), _capital(reading, tokens, end)
         if starts != ends or (not starts and common):
             return "written in lower case, as common words are"
@@ -219,7 +230,7 @@ class Person:
         before = tokens[start - 1] if start else None
         if before and before.folded in _SON_OF and reading.close(before, tokens[start]):
             return f"a part of a longer name, {reading.written(before, tokens[end])}"
-        if before and before.capital and reading.close(before, tokens[start]):
+        if before and before.capital and reading.of_one_name(before, tokens[start]):
             gap = reading.between(before, tokens[start])
             if "-" in gap and " " not in gap:
                 return "a part of a longer name"
@@ -229,7 +240,7 @@ class Person:
         after = tokens[end + 1] if end + 1 < len(tokens) else None
         if after is None or not after.capital or reading.possessive(tokens[end]):
             return ""
-        if reading.close(tokens[end], after) and after.folded not in SUFFIXES:
+        if reading.of_one_name(tokens[end], after) and after.folded not in SUFFIXES:
             gap = reading.between(tokens[end], after)
             named = after.folded in PLACES_NAMED_AFTER
             surname = self.lexicon.is_last_name(after.folded) and not self.lexicon.is_common(after.folded)
@@ -239,9 +250,10 @@ class Person:
         return ""
 
     def _goes_on(self, reading: Reading, tokens: list[Token], at: int) -> bool:
-        """Whether a common word with a capital is another surname: borne by many, and followed by running text."""
+        """Whether a word with a capital is another surname: borne by many, or unknown, and followed by running text."""
         word, after = tokens[at], tokens[at + 1] if at + 1 < len(tokens) else None
-        if word.shape != TITLE or word.folded in CALENDAR or not self.lexicon.is_common_last_name(word.folded):
+        bearers = self.lexicon.is_common_last_name(word.folded) or word.folded not in self.lexicon
+        if word.shape != TITLE or word.folded in CALENDAR or not bearers:
             return False
         return after is not None and after.shape == LOWER and reading.close(word, after)
 
@@ -251,45 +263,39 @@ class Person:
         return [
             Mention(
                 field=reading.field,
-                start=tokens[at - len(self.last) + 1].start,
+                start=tokens[start].start,
                 end=token.end,
-                text=reading.written(tokens[at - len(self.last) + 1], token),
+                text=reading.written(tokens[start], token),
                 term=self.text,
                 how="surname",
                 score=100 - SURNAME,
                 standing="surname",
             )
             for at, token in enumerate(tokens)
-            if token.chunk == chunk and self._stands_alone(reading, tokens, at)
+            if token.chunk == chunk and (start := self._alone_from(reading, tokens, at)) is not None
         ]
 
-    def _stands_alone(self, reading: Reading, tokens: list[Token], at: int) -> bool:
+    def _alone_from(self, reading: Reading, tokens: list[Token], at: int) -> int | None:
+        """Where a surname begins that stands alone and ends at a place: García Márquez, if both are the person's."""
         hit = tokens[at].hit(self.last[-1])
         start = self._surname_start(reading, tokens, at) if hit and not hit.edits else None
-        if start is None or not tokens[at].capital or self.longer_name(reading, tokens, start, at):
-            return False
+        if start is None or not tokens[at].capital:
+            return None
+        if start and tokens[start - 1].folded == self.maiden and reading.close(tokens[start - 1], tokens[start]):
+            start -= 1
+        if self.longer_name(reading, tokens, start, at):
+            return None
         before = tokens[start - 1] if start else None
         if before is None or reading.joint(before, tokens[start]) >= BREAK:
-            return not (self.lexicon.is_common(tokens[at].folded) and reading.starts_sentence(tokens, start))
-        return not before.capital or not self._may_be_first(reading, tokens, start - 1)
+            common = self.lexicon.is_common(tokens[at].folded) and reading.starts_sentence(tokens, start)
+            return None if common else start
+        return start if not before.capital or not self._may_be_first(reading, tokens, start - 1) else None
 
-
-def _in_order(few: Sequence[Token | str], many: Sequence[Token | str]) -> bool:
-    """Whether all of the fewer middle names are among the others, in their order; one side is of the text."""
-    rest = iter(many)
-    return all(any(_same(one, other) for other in rest) for one in few)
-
-
-def _same(one: Token | str, other: Token | str) -> bool:
-    if isinstance(one, str):
-        one, other = other, one
-    return isinstance(one, Token) and isinstance(other, str) and _same_middle(one, other)
-
-
-def _same_middle(token: Token, own: str) -> bool:
-    if is_initial(token) or len(own) == 1:
-        return token.folded[:1] == own[:1]
-    return token.folded == own
+    @property
+    def maiden(self) -> str:
+        """The last middle name where it is a surname: García of Gabriel García Márquez; else nothing."""
+        name = self.middles[-1] if self.middles else ""
+        return name if name and self.lexicon.is_last_name(name) else ""
 
 
 def _capital(reading: Reading, tokens: list[Token], at: int) -> bool:

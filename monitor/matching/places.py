@@ -9,19 +9,28 @@ from monitor.matching.reading import CLOSE, Reading, Token, is_initial
 from monitor.matching.scoring import CARRIED, CIVIC
 from monitor.matching.sequences import Found, align, worst_joint
 from monitor.matching.wordlists import (
+    ALWAYS_CAPITAL,
     CALENDAR,
     CARRIER_AFTER,
     CARRIER_OF,
+    CARRYING_THINGS,
     CIVIC_WORDS,
+    COUNTIES,
     COURTESIES,
     DIRECTIONS,
     LOCATIVE,
     OTHER_PLACE_AFTER,
     OTHER_PLACE_BEFORE,
     OTHER_PLACE_JOINTS,
+    PLACES_NAMED_AFTER,
+    SACRED,
+    SPACED_JOINTS,
     TITLES,
 )
 from monitor.matching.words import TITLE, UPPER, words_of
+
+FULL_NAME = 10
+"""So many times as populous as all places of a shorter name, one is what the shorter stands for: Frankfurt am Main."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +41,8 @@ class Place:
     name: str
     """Folded."""
     words: tuple[int, ...]
+    small: tuple[bool, ...]
+    """Which of the words the topic writes in lower case: de, upon."""
     anchor: int
     region: tuple[str, ...]
     lexicon: Lexicon
@@ -63,7 +74,7 @@ class Place:
             return Refused(text=written, reason="a known name of its own, not a typo")
         if len(self.words) == 1 and found.edits and len(found.first.folded) < 7:
             return Refused(text=written, reason="too short a name to take another for a typo of it")
-        if not all(found.tokens[at].capital for at in found.places):
+        if not all(small or found.tokens[at].capital for small, at in zip(self.small, found.places, strict=True)):
             return Refused(text=written, reason="written in lower case, as common words are")
         other = self._other_name(reading, found)
         if other is not None:
@@ -119,7 +130,7 @@ class Place:
         if word in COURTESIES:
             return True
         if word in TITLES:
-            return word not in ("mayor", "chief", "coach", "police") and not self.region
+            return word not in ("mayor", "chief", "coach", "police")
         opening = reading.starts_sentence(found.tokens, found.places[0] - 1)
         return (
             known.is_common_first_name(word)
@@ -132,17 +143,37 @@ class Place:
         gap = reading.between(found.last, after)
         longer = reading.written(found.first, after)
         if "-" in gap and " " not in gap:
-            if word in OTHER_PLACE_JOINTS or (after.capital and not known.is_place(word)):
+            county = known.is_place(word) or known.is_place(f"{word} county")
+            if word in OTHER_PLACE_JOINTS or (after.capital and not county):
                 return Refused(text=longer, reason=f"a part of another name, {longer}", nearness=80)
             return None
         if not after.capital:
-            return None
+            return self._goes_on(reading, found) if word in SPACED_JOINTS else None
         if word in OTHER_PLACE_AFTER or known.is_place(joined((self.name, word))):
             return Refused(text=longer, reason=f"another place, {longer}", nearness=80)
-        surname = known.is_last_name(word) and word not in TITLES | CIVIC_WORDS | CARRIER_AFTER | CALENDAR
+        surname = (
+            known.is_last_name(word)
+            and word not in TITLES | CIVIC_WORDS | CARRIER_AFTER | CALENDAR | PLACES_NAMED_AFTER
+        )
         surname = surname and (not known.is_common(word) or known.is_common_last_name(word))
         if known.is_first_name(self.name) and surname and after.shape == found.first.shape == TITLE:
             return Refused(text=longer, reason=f"a person, {longer}", nearness=80, standing="surname")
+        return None
+
+    def _goes_on(self, reading: Reading, found: Found) -> Refused | None:
+        """Another place of which the name begins so (Santiago de Cuba), if it is not this one's in full."""
+        at = found.places[-1] + 1
+        for end in (at + 3, at + 2):
+            words = found.tokens[at:end]
+            name = joined((self.name, *(token.folded for token in words)))
+            known = words[-1].capital and self.lexicon.is_place(name)
+            if not known and not (words[0].folded == "upon" and words[-1].capital):
+                continue
+            here, there = (sum(p.population for p in self.lexicon.places(one)) for one in (self.name, name))
+            if there >= FULL_NAME * max(1, here):
+                return None
+            longer = reading.written(found.first, words[-1])
+            return Refused(text=longer, reason=f"another place, {longer}", nearness=80)
         return None
 
     def _carried(self, reading: Reading, found: Found) -> tuple[float, str]:
@@ -152,17 +183,44 @@ class Place:
         if of is not None:
             written = reading.written(of, found.last)
             return CARRIED, f"{written} merely carries the name"
-        if after is not None and after.capital and not reading.possessive(found.last):
-            if reading.close(found.last, after) and after.folded in CARRIER_AFTER:
-                behind = found.tokens[found.places[-1] + 2 : found.places[-1] + 3]
-                if after.folded not in CIVIC_WORDS or not (behind and behind[0].folded in ("district", "board")):
-                    written = reading.written(found.first, after)
-                    return CARRIED, f"{written} merely carries the name"
-            if reading.close(found.last, after) and after.folded in CIVIC_WORDS:
+        if after is not None and reading.close(found.last, after):
+            if self._merely_carries(reading, found, after):
+                return CARRIED, f"{reading.written(found.first, after)} merely carries the name"
+            if after.capital and not reading.possessive(found.last) and after.folded in CIVIC_WORDS:
                 return CIVIC, "a body of the place"
         if before is not None and before.capital and before.folded in DIRECTIONS and reading.close(before, found.first):
             return CIVIC, "a part of the place"
         return 0, ""
+
+    def _merely_carries(self, reading: Reading, found: Found, after: Token) -> bool:
+        """Whether the name goes on with a word that makes it that of something else."""
+        word = after.folded
+        if reading.possessive(found.last):
+            return self.name.startswith("saint ") and after.capital and word in SACRED
+        if not after.capital:
+            return word in CARRYING_THINGS
+        behind = found.tokens[found.places[-1] + 2 : found.places[-1] + 3]
+        next_word = behind[0].folded if behind and behind[0].capital else ""
+        if word in CARRIER_AFTER:
+            return word not in CIVIC_WORDS or next_word not in ("district", "board")
+        if next_word in ("university", "college"):
+            return True
+        return self._is_name(reading, found, after)
+
+    def _is_name(self, reading: Reading, found: Found, after: Token) -> bool:
+        """Whether a capital behind the place, in running text, is one of a name: Houston Astros, Lincoln Memorial."""
+        word, known = after.folded, self.lexicon
+        if (
+            after.shape != TITLE
+            or reading.between(found.last, after).strip()
+            or word in CIVIC_WORDS | TITLES | CALENDAR | DIRECTIONS | ALWAYS_CAPITAL
+        ):
+            return False
+        if self.geography.codes(word) or (known.is_first_name(word) and not known.is_english(word)):
+            return False
+        lower = [token.folded for token in found.tokens if not token.capital and len(token.folded) >= 3]
+        english = sum(map(known.is_common, lower))
+        return english > len(lower) - english
 
     def _of(self, reading: Reading, found: Found) -> Token | None:
         """The body in front of `of`: University of Stockton."""
@@ -189,13 +247,35 @@ class Place:
             return "here", reading.written(found.first, found.tokens[at + named - 1])
         codes, length = self.geography.region_at(reading, found.tokens, at)
         if not codes:
-            return "full", ""
+            return self._beyond(reading, found, at)
+        wider = self._codes_behind(reading, found.tokens, at + length - 1)
+        codes = frozenset(code for code in codes if compatible((code,), wider)) or codes
         where = reading.written(found.first, found.tokens[at + length - 1])
         if compatible(codes, self.own):
             return "here", where
         if self._is_list(reading, found.tokens, at + length, codes):
             return "full", ""
         return "elsewhere", where
+
+    def _codes_behind(self, reading: Reading, tokens: list[Token], at: int) -> frozenset[str]:
+        """The regions that are named behind a word and a comma."""
+        if at + 1 >= len(tokens) or reading.between(tokens[at], tokens[at + 1]).strip() != ",":
+            return frozenset()
+        return self.geography.region_at(reading, tokens, at + 1)[0]
+
+    def _beyond(self, reading: Reading, found: Found, at: int) -> tuple[Standing, str]:
+        """The region behind one that no table knows: York, North Yorkshire, England."""
+        tokens, last = found.tokens, min(len(found.tokens) - 1, at + 3)
+        while at < last and tokens[at].capital and reading.close(tokens[at], tokens[at + 1]):
+            at += 1
+        codes = self._codes_behind(reading, tokens, at) if tokens[at].capital else frozenset()
+        if not codes:
+            return "full", ""
+        where = reading.written(found.first, tokens[at + 1])
+        if compatible(codes, self.own):
+            return "here", where
+        county = tokens[at].folded in COUNTIES or tokens[at].folded.endswith("shire")
+        return ("elsewhere", where) if county else ("full", "")
 
     def _names_own(self, tokens: list[Token], at: int) -> int:
         """How many words from a place on spell a region of the topic: West Midlands, which no table need know."""

@@ -17,6 +17,7 @@ _PIECES = re.compile(r"(?:[^\W_]|['’.](?=[^\W_]))+[^\w\s]{0,8}|[^\w\s]{1,64}|_
 _OVERLONG = 100
 _STOP = re.compile(r"[.!?…。！？]")  # noqa: RUF001
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n|[\u2029]")
+_PARTING = re.compile(r"/|(?<=\s)\u2013(?=\s)")
 _PUNCTUATION = re.compile(r"[,;:()\[\]{}|—―•·…<>=+]|--")
 
 
@@ -114,6 +115,10 @@ class Reading:
     def close(self, first: Token, second: Token) -> bool:
         """Whether at most a space, hyphen or quote stands between two neighbouring words."""
         return self.joint(first, second) == CLOSE
+
+    def of_one_name(self, first: Token, second: Token) -> bool:
+        """Whether two neighbouring words may be parts of one name: close, and no slash or dash between them."""
+        return self.close(first, second) and not _PARTING.search(self.between(first, second))
 
     def _stop(self, first: Token, gap: str) -> int:
         if gap.startswith(".") and (

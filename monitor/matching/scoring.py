@@ -20,6 +20,8 @@ MIDDLE = 4
 """A middle name more or less than the topic names."""
 INITIAL = 10
 """An initial for the first name."""
+COUPLE = 10
+"""A surname that is shared with the name behind `and`: Eric and Dana Jones."""
 INVERTED = 2
 """Jones, Eric."""
 UNCAPITALIZED = 20

@@ -7,6 +7,11 @@ _STEPS = tuple(
     for signs, pattern, letters in (
         ("geo", r"^geof", "jef"),
         ("m", r"^m[aeou]h?[aeou]m+[aeou][dt]h?$", "mohamed"),
+        ("hm", r"^ahm[ae]d$", "ahmed"),
+        ("abd", r"^abd[aeu]l$", "abdul"),
+        ("xand", r"x", "ks"),
+        ("ksand", r"^aleksand[aeo]?r$", "aleksander"),
+        ("ath", r"^[ck]ath?e?r[iy]n+e?$", "katerin"),
         ("steph", r"^steph([ae])n$", r"stev\1n"),
         ("chr", r"chr", "kr"),
         ("ph", r"ph", "f"),

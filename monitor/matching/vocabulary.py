@@ -8,23 +8,27 @@ from typing import Any, NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from monitor.matching.lexicon import ENGLISH, LAST, Lexicon
+from monitor.matching.lexicon import ENGLISH, LAST, PART, Lexicon
 from monitor.matching.lexicon import FIRST as FIRST_NAME
 from monitor.matching.scoring import HOWS
 from monitor.matching.sound import sound
 from monitor.matching.spelling import Deletions, SpellingIndex, budget, edits, has_figures, is_slip
 from monitor.matching.wordforms import forms, plurals, spellings
-from monitor.matching.words import LONGEST, cut, transcriptions
+from monitor.matching.words import HYPHENS, LONGEST, cut, transcriptions
 
-EXACT, FORMS, WORD, NAME, KNOWN_FIRST, FIRST, PREFIX, LOOSE_1, LOOSE_2, BODY, ACRONYM, PLACE = range(12)
+EXACT, FORMS, WORD, NAME, KNOWN_FIRST, FIRST, PREFIX, LOOSE_1, LOOSE_2, BODY, ACRONYM, PLACE, JOINT = range(13)
 """Kinds of sought words: as written; in any form; in any form and with typos; a name, with typos; a first name or its
-nicknames; a first name, its nicknames and other spellings, with typos; and what a query asks for: words that begin so,
-any words within one edit, or two; and a word of an organization's name, as spelled on either side of the ocean."""
+nicknames; a first name, its nicknames and other spellings, with typos; what a query asks for: words that begin so, any
+words within one edit, or two; a word of an organization's name, as spelled on either side of the ocean; its acronym; a
+word of a place's name; and a preposition in an organization's name, for which another may stand."""
+JOINTS = frozenset({"of", "for", "on"})
 
 MOST_CUTS = 30_000
 """Chunks whose words are remembered, at most."""
 _MISSPELLED = frozenset({WORD, NAME, FIRST, BODY, PLACE})
 _ABBREVIATED = {"saint": "st", "st": "saint", "fort": "ft", "ft": "fort", "mount": "mt", "mt": "mount"}
+_ARTICLES = frozenset({"al", "el"})
+"""The article in Arabic names, as it is written here or there."""
 _SHORT_BODIES = {"department": "dept", "university": "univ", "association": "assn", "government": "govt"}
 _SHORT_BODIES |= {short: full for full, short in _SHORT_BODIES.items()}
 _PARTICLES = (
@@ -127,9 +131,14 @@ class Vocabulary:
             return ((name, _NICKNAME) for name in self.lexicon.nicknames(word))
         if kind == BODY:
             short = [_SHORT_BODIES[word]] if word in _SHORT_BODIES else []
+            short += [_ABBREVIATED[word]] if word in _ABBREVIATED else []
             return ((other, _AS_WRITTEN) for other in (*spellings(word, self.lexicon.is_english), *short))
+        if kind == JOINT:
+            return ((other, _FORM) for other in JOINTS - {word})
         if kind in (NAME, PLACE) and word in _ABBREVIATED:
             return ((_ABBREVIATED[word], _AS_WRITTEN),)
+        if kind == NAME and word in _ARTICLES:
+            return ((other, _AS_WRITTEN) for other in _ARTICLES - {word})
         return ()
 
     def _aim(self, number: int, word: str, kind: int) -> None:
@@ -171,16 +180,29 @@ class Vocabulary:
             words = tuple(
                 (word.start, word.end, word.folded, word.shape, self.find(word.folded)) for word in cut(chunk)
             )
+            words = self._parted(chunk, words) or words
             if len(chunk) <= LONGEST:
                 self._cuts[chunk] = words
         return words
+
+    def _parted(self, chunk: str, words: tuple[Found, ...]) -> tuple[Found, ...]:
+        """A sought word that a hyphen parts (re-zoning, Ke-qiang), where neither part is sought itself."""
+        if len(words) != 2 or words[0][4] or words[1][4] or chunk[words[0][1] : words[1][0]] not in HYPHENS:
+            return ()
+        whole = words[0][2] + words[1][2]
+        hits = self.parted(whole)
+        return ((words[0][0], words[1][1], whole, words[0][3], hits),) if hits else ()
+
+    def parted(self, whole: str) -> tuple[Hit, ...]:
+        """The sought words that the two sides of a hyphen spell together."""
+        return tuple(Hit(number, max(how, _FORM), 0) for number, how in self._spellings.get(whole, ()))
 
     def _judge(self, word: str) -> tuple[Hit, ...]:
         """A word that is sought or known is itself; any other may be a misspelling."""
         found = {number: Hit(number, how, 0) for number, how in self._spellings.get(word, ())}
         flags, learned = self.lexicon.flags(word), word in self.lexicon.words
         known = flags > 0 or learned
-        rare = flags == LAST and not learned
+        rare = not flags & ~(LAST | FIRST_NAME | PART) and not learned
         if self._sounds and (not known or flags & FIRST_NAME):
             for number in self._sounds.get(sound(word), ()):
                 found.setdefault(number, Hit(number, _TYPO, 1))
@@ -188,7 +210,7 @@ class Vocabulary:
         if (named or not known) and len(word) >= 4 and not has_figures(word):
             for at in self._index.candidates(word):
                 number, distance = self._owners[at], edits(word, self._targets[at])
-                if named and self.kinds[number] != WORD and not (rare and is_slip(word, self._targets[at])):
+                if named and self.kinds[number] != WORD and not (rare and self._slips(word, at)):
                     continue
                 if distance and (number not in found or distance < found[number].edits):
                     found[number] = Hit(number, _TYPO, distance, not named)
@@ -197,6 +219,11 @@ class Vocabulary:
         for hit in self._open_hits(word):
             found.setdefault(hit.id, hit)
         return tuple(found.values())
+
+    def _slips(self, word: str, at: int) -> bool:
+        """Whether a rare name is but a slip in writing a target; another vowel at its end is another first name."""
+        target = self._targets[at]
+        return is_slip(word, target) and (self.kinds[self._owners[at]] != FIRST or word[-1] == target[-1])
 
     def _korean(self, word: str, found: dict[int, Hit]) -> None:
         """A noun of Korean with its particle."""

@@ -10,23 +10,30 @@ _IRREGULAR = (
     "calf calves|self selves|ox oxen|crisis crises|analysis analyses|thesis theses|basis bases|axis axes|"
     "diagnosis diagnoses|criterion criteria|phenomenon phenomena|medium media|bacterium bacteria|datum data|"
     "index indices|appendix appendices|matrix matrices|alumnus alumni|fungus fungi|stimulus stimuli|"
-    "syllabus syllabi|cactus cacti|nucleus nuclei|veto vetoes|hero heroes|person people|buy bought|"
-    "bring brought|build built|catch caught|choose chose chosen|come came|deal dealt|draw drew drawn|"
+    "syllabus syllabi|cactus cacti|nucleus nuclei|veto vetoes|hero heroes|person people|gas gases|bus buses|"
+    "lens lenses"
+)
+_IRREGULAR_VERBS = (
+    "buy bought|bring brought|build built|catch caught|choose chose chosen|come came|deal dealt|draw drew drawn|"
     "drive drove driven|fall fell fallen|feel felt|fight fought|find found|fly flew flown|get got|"
     "give gave given|go went gone|grow grew grown|hide hid hidden|hold held|keep kept|know knew known|"
     "lead led|leave left|lend lent|lose lost|make made|mean meant|meet met|pay paid|ride rode ridden|"
     "rise rose risen|run ran|say said|see saw seen|seek sought|sell sold|send sent|shoot shot|"
     "speak spoke spoken|spend spent|stand stood|steal stole stolen|strike struck|swear swore sworn|"
     "take took taken|teach taught|tell told|think thought|throw threw thrown|wear wore worn|win won|"
-    "write wrote written|withdraw withdrew withdrawn|overthrow overthrew overthrown|mislead misled|gas gases|"
-    "bus buses|lens lenses"
+    "write wrote written|withdraw withdrew withdrawn|overthrow overthrew overthrown|mislead misled|"
+    "shrink shrank shrunk|sink sank sunk|sing sang sung|swim swam swum|begin began begun|break broke broken|"
+    "hear heard|read|cut|shut|hit|hurt|put|set|spread|split|bet|cost|bid|quit|freeze froze frozen|"
+    "spin spun|stick stuck|sweep swept|weave wove woven|eat ate eaten|drink drank drunk|sleep slept"
 )
 _UNCHANGED = (
     "police news series species means politics economics ethics physics athletics mathematics headquarters us "
-    "is was has his its this thus plus as yes less cut "
+    "is was has his its this thus plus as yes less"
 )
 """Words that have no other form, or none that is safe to make."""
 _FAMILIES = {form: frozenset(family.split()) for family in _IRREGULAR.split("|") for form in family.split()}
+_VERBS = {form: family.split() for family in _IRREGULAR_VERBS.split("|") for form in family.split()}
+"""The base and the other forms that no rule makes, by each of them."""
 _FAMILIES |= {word: frozenset({word}) for word in _UNCHANGED.split()}
 _SPELLINGS = (
     ("isation", "ization"),
@@ -81,9 +88,9 @@ def forms(word: str, known: Known) -> frozenset[str]:
     found = set(plurals(word, known))
     if word.isascii() and word.isalpha() and len(word) >= 3 and word not in _FAMILIES:
         base = _base(word, known)
-        if base in _FAMILIES:
-            found |= _FAMILIES[base]
-        found |= {form for form in _verb_forms(base) if known(form) and not _is_noun(form, known)}
+        irregular = set(_VERBS.get(base, ()))
+        regular = {form for form in _verb_forms(base) if known(form) and not _is_noun(form, known)}
+        found |= irregular | {form for form in regular if not (irregular and form.endswith("ed"))}
         found |= {base} if known(base) else set()
     found |= {other for one in (word, *found) for other in _across_the_ocean(one) if known(other)}
     found |= _german(word) if not known(word) else set()
@@ -129,6 +136,8 @@ def _plural(word: str) -> str:
 
 def _base(word: str, known: Known) -> str:
     """The verb of which this is the form in -ed or -ing, or the word itself. Nouns in -ing (housing) stay."""
+    if word in _VERBS:
+        return _VERBS[word][0]
     for ending in ("ing", "ed"):
         stem = word.removesuffix(ending)
         if stem == word or len(stem) < 3 or _is_noun(word, known):

@@ -18,8 +18,11 @@ LONGEST = 64
 EDGES = ".,;:!?\"()[]{}…“”‘’«»*–—-'`"
 """What may stand around a word without a part in it."""
 
+HYPHENS = frozenset("-\u2010\u2011")
 _APOSTROPHES = "'’‘\u02bc\uff07\u00b4`"
-_INVISIBLE = frozenset("\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff")
+_INVISIBLE = frozenset(
+    "\u0640\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff"
+)
 _LETTERS = {ord(letter): plain for letter, plain in zip("øłđðħŧŋ\u0131", "olddhtni", strict=True)}
 _LETTERS |= {ord("þ"): "th", ord("æ"): "ae", ord("œ"): "oe"}
 """Letters that have no accent to take off."""
@@ -27,9 +30,13 @@ _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": 
 _DECORATIONS = frozenset((*range(10, 37), *range(200, 241)))
 """Combining classes of marks that decorate a letter (accents, points); the others are vowels and viramas."""
 
-_ASCII_WORD = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z](?![A-Za-z0-9])|[A-Za-z0-9]+(?:['`][A-Za-z0-9]+)*")
-_ELISION = re.compile(r"(?:[ldjnscmt]|qu|dell|nell|sull|dall|all)['`](?=[^\W\d_]{3})", re.IGNORECASE)
-"""Articles and pronouns of French and Italian that lean on the next word: l'immigration."""
+_ASCII_WORD = re.compile(
+    r"(?:[A-Za-z]\.)+[A-Za-z](?![A-Za-z0-9])|[A-Za-z0-9]+(?:['`][A-Za-z0-9]+)*|(?<=[A-Za-z])&(?=[A-Za-z])"
+)
+_ELISION = re.compile(
+    r"(?:[Ll]|[djnscmt]|[qQ]u|(?:[dD]e|[nN]e|[sS]u|[dD]a|[aA])ll|[DJNSCMT](?=['`][^\W\d_A-Z]))['`](?=[^\W\d_]{3})"
+)
+"""Articles and pronouns of French and Italian that lean on the next word: l'immigration, dell'Acqua; not D'Angelo."""
 _CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z][a-z]+|[a-z]+|[0-9]+")
 _WIDE = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -69,9 +76,10 @@ def cut(chunk: str) -> tuple[Word, ...]:
         return (Word(0, 1, "and", LOWER),)
     if "#" in chunk:
         return tuple(_hashtags(chunk))
-    return tuple(
-        _word(chunk, m.start(), m.end()) for m in _ASCII_WORD.finditer(chunk) if m.end() - m.start() <= LONGEST
-    )
+    found = [m.span() for m in _ASCII_WORD.finditer(chunk) if m.end() - m.start() <= LONGEST]
+    if "'" in chunk or "`" in chunk:
+        return tuple(word for start, end in found for word in _plain(chunk, start, end))
+    return tuple(_word(chunk, start, end) for start, end in found)
 
 
 def spread(text: str) -> tuple[str, list[int]]:
@@ -130,7 +138,7 @@ def _other_words(chunk: str) -> Iterator[Word]:
     """Words of any script: letters and digits with their marks, across invisible characters and inner apostrophes."""
     start, letters, marks = -1, [], 0
     for at, char in enumerate(chunk):
-        if char.isalnum() and not wide(char):
+        if char.isalnum() and char not in _INVISIBLE and not wide(char):
             if start < 0:
                 start, marks = at, 0
             letters.append(char)
@@ -144,6 +152,8 @@ def _other_words(chunk: str) -> Iterator[Word]:
         elif start >= 0:
             yield from _run(chunk, start, at, letters)
             start, letters = -1, []
+            if char == "&" and chunk[at + 1 : at + 2].isalpha():
+                yield Word(at, at + 1, "and", LOWER)
     if start >= 0:
         yield from _run(chunk, start, len(chunk), letters)
 
@@ -178,6 +188,8 @@ def _run(chunk: str, start: int, end: int, letters: list[str]) -> Iterator[Word]
 
 def _word(text: str, start: int, end: int) -> Word:
     raw = text[start:end]
+    if raw == "&":
+        return Word(start, end, "and", LOWER)
     if "'" in raw or "`" in raw:
         if raw[-1] in "sS" and raw[-2:-1] in "'`":
             raw, end = raw[:-2], end - 2

@@ -102,6 +102,15 @@ def test_an_alias_is_taken_as_it_stands() -> None:
         ("Justice Department", "The Justice Dept. sued.", "Justice Dept."),
         ("Justice Department", "The Dept. of Justice sued.", "Dept. of Justice"),
         ("University of Leeds", "At the Univ. of Leeds they met.", "Univ. of Leeds"),
+        ("St. Mary's Hospital", "At Saint Mary’s Hospital they met.", "Saint Mary’s Hospital"),
+        ("Institute for Coastal Research", "The Institute of Coastal Research", "Institute of Coastal Research"),
+        ("Institute for Coastal Research", "The Institute for Cancer Research", ""),
+        ("Johnson & Johnson", "Shares of Johnson&Johnson fell.", "Johnson&Johnson"),
+        ("AT&T Inc.", "AT&T’s shares fell.", "AT&T"),
+        ("AT&T Inc.", "Shares of AT & T fell.", "AT & T"),
+        ("Médecins Sans Frontières", "Les Médecins sans frontières ont", "Médecins sans frontières"),
+        ("Médecins Sans Frontières", "Les médecins sans frontières ont", ""),
+        ("Public Safety Partnership", "Public safety partnership is a fine thing.", ""),
     ],
 )
 def test_short_forms_are_of_the_body_and_of_no_other(name: str, text: str, evidence: str) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from monitor.matching.people import Name, parse_name
+from monitor.matching.names import Name, parse_name
 from monitor.matching.words import words_of
 from monitor.records import Match, Refusal
 from tests.monitor.matching.verdicts import spans, topic, verdict
@@ -97,6 +97,20 @@ def test_another_name_is_refused_with_the_rule(text: str, reason: str) -> None:
         ("J.D. Vance", "Senator JD Vance", True),
         ("JD Vance", "Senator J. D. Vance", True),
         ("Eric Jones", "Mr. Eric “Ricky” Jones", True),
+        ("Eric Jones", "Then Derrick Jones spoke.", False),
+        ("Robert Kowalski", "Then Rupert Kowalski spoke.", False),
+        ("Robert Kowalski", "Then Robet Kowalski spoke.", True),
+        ("Amira Haddad", "Then Amria Haddad spoke.", True),
+        ("Roman Haddad", "Then Romana Haddad spoke.", False),
+        ("Catherine Zhou", "Then Kate Zhou spoke.", True),
+        ("Catherine Zhou", "Then Kathryn Zhou spoke.", True),
+        ("Robert F. Kennedy Jr.", "Then Robert E. Kennedy spoke.", False),
+        ("Robert E. Lee", "Then Robert Lee spoke.", True),
+        ("Robert E. Lee", "Then Robert F. Lee spoke.", False),
+        ("Martin Luther King, Jr.", "Then Martin Luther King spoke.", True),
+        ("Eric Jones", "Then Eric and Dana Jones spoke.", True),
+        ("Eric Jones", "Then Eric Clapton and Dana Jones spoke.", False),
+        ("Eric Jones", "by Eric Jones/Dana Lee of the staff", True),
     ],
 )
 def test_names_of_many_people(person: str, text: str, matches: bool) -> None:
@@ -107,6 +121,12 @@ def test_once_the_full_name_stood_the_surname_alone_is_evidence() -> None:
     text = "Chief Eric Jones spoke. Jones said so. A Jones Park bench. Then Mr. Jones left, and Davy Jones came."
     found = spans(JONES, text)
     assert found == [("Eric Jones", "exact"), ("Jones", "surname"), ("Jones", "surname")]
+
+
+def test_a_surname_of_two_parts_is_one_surname() -> None:
+    text = "Gabriel García Márquez wrote it. García Márquez died. The house of Márquez stands."
+    found = [text for text, _ in spans(topic(person="Gabriel García Márquez"), text)]
+    assert found == ["Gabriel García Márquez", "García Márquez", "Márquez"]
 
 
 def test_the_surname_of_another_who_bears_it_is_no_evidence() -> None:
@@ -178,6 +198,21 @@ def test_a_name_is_read_into_its_parts() -> None:
         ("Amira Haddad", "Then Amira Haddad Tuesday said so.", True),
         ("Amira Haddad", "AMIRA HADDAD BROWN BAGS WIN", True),
         ("문재인", "문재인은 말했다", True),
+        ("Kim Jong-un", "Then Kim Jongun spoke.", True),
+        ("Li Keqiang", "Then Li Ke-qiang spoke.", True),
+        ("Ahmed al-Sharif", "Then Ahmad el-Sharif spoke.", True),
+        ("Ahmed al-Sharif", "Then Ahmed Alsharif spoke.", True),
+        ("Giovanni dell'Acqua", "Then Giovanni Dell’Acqua spoke.", True),
+        ("Vincent D'Onofrio", "Then Vincent D’Onofrio spoke.", True),
+        ("José Luis Rodríguez", "Rodríguez, José Luis: architect", True),
+        ("Andrés Manuel López Obrador", "López Obrador, Andrés Manuel", True),
+        ("Anna Kowalska-Nowak", "Then Anna Kowalska–Nowak spoke.", True),
+        ("Juan Carlos Ruiz", "Then Juan Carlos Ruiz Zafonte spoke.", False),
+        ("Tran Thi Mai", "Then Tran Van Mai spoke.", False),
+        ("Aleksandar Vučić", "Then Alexander Vucic spoke.", True),
+        ("Recep Tayyip Erdoğan", "Then Recep Tayip Erdogan spoke.", True),
+        ("April May", "It was the hottest April–May since", False),
+        ("Madonna", "a painted madonna of wood", False),
     ],
 )
 def test_names_as_the_press_of_the_world_writes_them(person: str, text: str, matches: bool) -> None:

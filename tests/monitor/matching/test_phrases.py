@@ -183,7 +183,43 @@ def test_scripts_without_spaces_are_matched_by_substring(phrase: str, text: str,
         ("Sozialwohnung", "Neue Sozialwohnungen entstehen.", "Sozialwohnungen", "word_form"),
         ("기본소득", "기본소득을 논의했다", "기본소득을", "word_form"),
         ("주택 정책", "새 주택 정책이 나왔다", "주택 정책이", "word_form"),
+        ("immigration", "C'est l'immigration qui", "immigration", "exact"),
+        ("acqua pubblica", "il costo dell'acqua pubblica", "acqua pubblica", "exact"),
+        ("acqua pubblica", "il costo dell’acqua pubblica", "acqua pubblica", "exact"),
+        ("حرية الصحافة", "عن حريـة الصحافة", "حريـة الصحافة", "exact"),
     ],
 )
 def test_other_languages_have_forms_of_their_own(phrase: str, text: str, evidence: str, how: str) -> None:
     assert spans(topic(phrases=(phrase,)), text) == [(evidence, how)]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text", "evidence"),
+    [
+        ("rezoning", "The re-zoning failed.", "re-zoning"),
+        ("wildfire", "Wild-fires spread.", "Wild-fires"),
+        ("gun buyback", "A gun buy-back was held.", "gun buy-back"),
+        ("gun buy-back", "A gun buyback was held.", "gun buyback"),
+        ("COVID-19 vaccine", "Two COVID19 vaccines came.", "COVID19 vaccines"),
+        ("mail-in ballot", "The mail-in ballots came.", "mail-in ballots"),
+        ("wild-fire season", "The wildfire season came.", "wildfire season"),
+        ("mail-in ballot", "The mailing ballot came.", ""),
+        ("zoning", "The re-zoning failed.", "zoning"),
+    ],
+)
+def test_a_hyphen_inside_of_a_word_makes_no_other_word_of_it(phrase: str, text: str, evidence: str) -> None:
+    assert [found for found, _ in spans(topic(phrases=(phrase,)), text)] == ([evidence] if evidence else [])
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text"),
+    [
+        ("teacher strike", "Teacher strikes spread."),
+        ("tax cut", "The tax cuts came."),
+        ("sea level rise", "The sea level rises."),
+        ("sea level rise", "The sea level rose."),
+        ("dam break", "The dam broke."),
+    ],
+)
+def test_irregular_verbs_have_regular_forms_too(phrase: str, text: str) -> None:
+    assert [how for _, how in spans(topic(phrases=(phrase,)), text)] == ["word_form"]

@@ -124,6 +124,42 @@ def test_a_city_that_everybody_knows_needs_no_region_beside_it() -> None:
     assert not spans(topic(place="London", region=("England",)), "He died in London.", region=("Ontario",))
 
 
+@pytest.mark.parametrize(
+    ("place", "text"),
+    [
+        ("Houston", "The Houston Astros won their last game."),
+        ("Stockton", "The old Stockton Cannery will be closed."),
+        ("Stockton", "The Stockton State College will open."),
+        ("St. Paul", "They met at St. Paul’s Cathedral after lunch."),
+        ("Baltimore", "A Baltimore oriole sang."),
+        ("Columbus", "The Knights of Columbus met."),
+    ],
+)
+def test_what_is_called_after_a_place_scores_low_and_says_so(place: str, text: str) -> None:
+    found = verdict(topic(place=place), text)
+    assert isinstance(found, Refusal)
+    assert "merely carries the name" in found.reason
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They said that Stockton Republicans lost their seats.",
+        "He lives in Stockton Monday through Friday with others.",
+        "Ask Stockton Councilman Lee about water there.",
+        "In St. Paul’s old town the ice broke. In Stockton it held.",
+        "Stockton Approves Budget After Debate",
+        "Er will in Stockton Wohnungen bauen.",
+    ],
+)
+def test_a_capital_behind_a_place_need_not_go_on_with_its_name(text: str) -> None:
+    assert spans(ANYWHERE, text)
+
+
+def test_directions_are_no_regions() -> None:
+    assert spans(STOCKTON, "In Stockton, Central Valley farmers met. California paid.")
+
+
 def test_one_article_means_one_place_by_a_name() -> None:
     text = "A fire in Stockton, Mo., was put out. California sent help. Stockton thanked it."
     assert not spans(STOCKTON, text)
@@ -144,6 +180,20 @@ def test_a_list_of_places_is_no_region() -> None:
         ("Jackson", "Mississippi", "Then Mr. Jackson of Mississippi left.", False),
         ("Zürich", "", "The Zurich Insurance Group grew.", False),
         ("Zürich", "", "Then Zuerich voted.", True),
+        ("Rio de Janeiro", "Brazil", "In Rio de Janeiro, Brazil, ice broke.", True),
+        ("Stratford-upon-Avon", "", "In Stratford upon Avon the ice broke.", True),
+        ("Santiago", "Chile", "In Santiago de Cuba, as in Chile, ice broke.", False),
+        ("Santiago", "Chile", "In Santiago de Chile ice broke.", True),
+        ("Frankfurt", "", "In Frankfurt am Main ice broke.", True),
+        ("Newcastle", "", "In Newcastle upon Tyne ice broke.", False),
+        ("Newcastle", "New South Wales", "In Newcastle, NSW, ice broke.", True),
+        ("York", "England", "In York, North Yorkshire, England, ice broke.", True),
+        ("York", "Pennsylvania", "In York, North Yorkshire, England, ice broke.", False),
+        ("Springfield", "Illinois", "In Springfield, Clark County, Ohio, ice broke.", False),
+        ("Charlotte", "North Carolina", "In Charlotte-Mecklenburg, North Carolina, ice broke.", True),
+        ("Charlotte", "North Carolina", "North Carolina is called after King Charles and not Queen Charlotte.", False),
+        ("Cambridge", "Georgia", "In Cambridge, Georgia, ice broke.", True),
+        ("Coeur d'Alene", "Idaho", "In Coeur d’Alene, Idaho, ice broke.", True),
     ],
 )
 def test_places_of_the_world(place: str, region: str, text: str, matches: bool) -> None:
