@@ -14,7 +14,9 @@ from alerts.messages import Letterhead, build, message_id
 from alerts.rendering import written
 from alerts.wording import clean, count, moment, span
 from monitor.clock import Clock
-from monitor.health.troubles import hint
+from monitor.health.troubles import QUIET, hint
+from monitor.health.verdict import Health, judge
+from monitor.records import Outage
 from monitor.store import notices, outages, outbox
 from monitor.store import sources as stored
 from monitor.store.outbox import Mail
@@ -132,12 +134,10 @@ def _of_sources(connection: sa.Connection, now: datetime, sources: Mapping[str, 
         key = f"{outage.source}{way}:{outage.since:%Y-%m-%dT%H:%M:%S}"
         name, since = clean(outage.source) + way, f"{outage.since:%Y-%m-%d %H:%M} UTC"
         if outage.until is None:
-            mend = hint(
-                outage.trouble, name=outage.source, home=sources[outage.source], url=outage.way,
-                key=_key(states.get(outage.source), outage.way),
-            )  # fmt: skip
-            text = f"{name} cannot be checked since {since}: {clean(outage.reason)[:300]}"
-            facts.append(Fact(key=f"dark:{key}", text=text, mend=clean(mend)))
+            what = "answers, but has shown no news" if outage.trouble in QUIET else "cannot be checked"
+            text = f"{name} {what} since {since}: {clean(outage.reason)[:300]}"
+            mend = _mend(outage, states.get(outage.source), sources[outage.source])
+            facts.append(Fact(key=f"dark:{key}", text=text, mend=mend))
         elif now - outage.until >= STEADY and notices.told(connection, [f"dark:{key}"]):
             facts.append(
                 Fact(key=f"back:{key}", text=f"{name} is back; it was dark for {span(lasted)} from {since} on.")
@@ -145,10 +145,12 @@ def _of_sources(connection: sa.Connection, now: datetime, sources: Mapping[str, 
     return facts
 
 
-def _key(state: SourceState | None, way: str) -> str:
-    """The list in sources.yaml that a way in stands in."""
-    known = state.health.get("ways", {}).get(way, {}) if state else {}
-    return str(known.get("kind") or "home")
+def _mend(outage: Outage, state: SourceState | None, home: str) -> str:
+    """What to do about a source, or a part of one; of a whole source, about the way in that failed last."""
+    health = Health.of(state.health if state else {})
+    url = judge(health).url if outage.kind == "dark" else outage.way
+    kind = health.ways[url].kind if url in health.ways else ""
+    return clean(hint(outage.trouble, name=outage.source, home=home, url=url, key=kind))
 
 
 def _of_mails(connection: sa.Connection, now: datetime) -> list[Fact]:

@@ -199,7 +199,4 @@ class _Sender:
         what = "deferred" if settlement.state == "ready" else settlement.state
         self.counts[what] += 1
         self._progress(mail, what)
-        if what == "failed":
-            logger.warning("mail %d failed; `newswatch outbox show %d` says why", mail.id, mail.id)
-        else:
-            logger.info("mail %d: %s", mail.id, what)
+        logger.info("mail %d: %s", mail.id, what)

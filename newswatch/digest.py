@@ -52,6 +52,8 @@ def send(context: Context) -> int:
         print_json(report)
     elif context.interactive or context.verbose or stopped:
         click.echo(_told(counts), err=True)
+    if report["failed"]:
+        click.echo(f"newswatch: {mailing.FAILED}", err=True)
     if counts["refused"]:
         click.echo("newswatch: the mail server took no mail; `newswatch outbox list` tells why", err=True)
     return 1 if stopped else 0

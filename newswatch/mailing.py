@@ -11,6 +11,9 @@ from newswatch import alarm
 from newswatch.context import Context
 from newswatch.letterhead import channels, letterhead, transport
 
+FAILED = "some mail failed for good; `newswatch outbox list --state failed` says whose and why"
+"""For whoever is told that a mail failed."""
+
 
 def desk(context: Context) -> Desk:
     """What alerting needs of the configuration; the signing keys are made when there are none."""

@@ -228,6 +228,10 @@ def _tell(done: Cycle, context: Context) -> None:
             err=True,
         )
     click.echo(", ".join(f"{count} {name}" for name, count in mails.items() if count) or "no mail was due", err=True)
+    if mails["failed"]:
+        from newswatch import mailing
+
+        click.echo(f"  {mailing.FAILED}", err=True)
     if done.canary and done.canary.broken:
         click.echo(f"  the canary got lost at {done.canary.broken}: {done.canary.reason}", err=True)
     for entry in looked["failed"]:

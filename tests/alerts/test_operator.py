@@ -7,8 +7,11 @@ from email.message import EmailMessage
 import sqlalchemy as sa
 
 from alerts.operator import disk, queue_notice
+from monitor.health.verdict import Health
+from monitor.health.ways import WayHealth
 from monitor.store import outbox
 from monitor.store.tables import outbox as outbox_table
+from monitor.store.tables import sources
 from tests.alerts.test_cycle import text
 from tests.alerts.test_messages import html_of
 from tests.newsroom import Newsroom
@@ -45,6 +48,20 @@ def test_the_mail_reads_as_well_in_html_and_says_what_to_do(newsroom: Newsroom) 
     assert "`newswatch sources discover http://kvly.test/` looks" in text(mail)
     assert "UTC: HTTP 404 &lt;b&gt;Not Found&lt;/b&gt;</p>" in html_of(mail)
     assert "newswatch sources discover http://kvly.test/</code> looks" in html_of(mail)
+
+
+def test_a_source_that_fell_silent_answers_and_its_list_is_named(newsroom: Newsroom) -> None:
+    now = newsroom.clock.now()
+    newsroom.outage("KVLY", now, reason="nothing new", trouble="silent")
+    at = now.timestamp()
+    silent = WayHealth(kind="feeds", trouble="silent", reason="nothing new", bad=3, first=at, failing=at)
+    with newsroom.engine.begin() as connection:
+        health = Health(ways={"http://kvly.test/rss": silent}).plain()
+        connection.execute(sa.update(sources).where(sources.c.name == "KVLY").values(health=health))
+    newsroom.clock.pass_(hours=7)
+    mail = told(newsroom)
+    assert "KVLY answers, but has shown no news since 2026-11-24 20:00 UTC: nothing new" in mail
+    assert "replace it in `feeds` of 'KVLY' in sources.yaml" in mail
 
 
 def test_a_dark_source_is_told_once_and_its_return_too(newsroom: Newsroom) -> None:

@@ -6,6 +6,7 @@ from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
+from aiosmtpd.controller import Controller
 
 from alerts import operator
 from newswatch.cli import run
@@ -122,3 +123,23 @@ def test_a_mail_server_that_is_gone_is_told_on_stderr(place: Path, capsys: pytes
     assert cycle(place, 75) == 1
     assert cycle(place, 90) == 1
     assert "nor can the operator be told by mail" in capsys.readouterr().err
+
+
+class Refusing:
+    """A mail server that knows nobody."""
+
+    async def handle_RCPT(self, *_asked: object) -> str:  # noqa: N802 - aiosmtpd's name
+        return "550 5.1.1 no such user"
+
+
+def test_mail_that_was_refused_for_good_is_told_on_stderr(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    server = Controller(Refusing(), hostname="127.0.0.1", port=port)
+    server.start()
+    (place / "newswatch.yaml").write_text(QUIET["newswatch.yaml"].replace("file:outbox/", f"smtp://127.0.0.1:{port}"))
+    (place / "subscribers.yaml").write_text("subscribers: [{email: ana@example.org, every: hourly, empty: note}]\n")
+    assert cycle(place, 0) == 0
+    assert cycle(place, 61) == 1
+    server.stop()
+    assert "`newswatch outbox list --state failed` says whose and why" in capsys.readouterr().err
