@@ -130,7 +130,10 @@ class Crawl(Strict):
     """The manners and limits of fetching."""
 
     contact: str = Field("", description="An address or page in the User-Agent, so that a site can reach you.")
-    fresh: Duration = Field(timedelta(hours=72), description="Stories dated older than this are not fetched.")
+    fresh: Duration = Field(
+        timedelta(hours=72),
+        description="Stories dated older than this are not fetched, unless their source was dark then.",
+    )
     delay: Duration = Field(timedelta(seconds=1), description="Between two requests to one host.")
     timeout: Duration = Field(timedelta(seconds=30), description="For one request, all in all.")
     budget: Duration = Field(

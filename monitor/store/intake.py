@@ -17,6 +17,8 @@ STAMPED = 10
 """So many stories of one minute, at first sight, were dated by a machine and not as they came out."""
 UNDATED = 50
 """So many undated leads of a source are taken in one run; at first sight the rest is passed over."""
+DARK = timedelta(days=14)
+"""What came out while a source was dark is fetched however old it is by now, up to this."""
 
 
 class Intake:
@@ -51,7 +53,8 @@ class Intake:
                 sources.note_gap(connection, state.id, state.last_polled or now, now, reason)
         known = {k: lead for k, lead in by_key.items() if k not in new}
         leads.complete(connection, known)
-        fresh = {k: lead for k, lead in by_key.items() if k in new and self._is_fresh(lead, now)}
+        oldest = now - self._fresh if first_sight else self._oldest(state, now)
+        fresh = {k: lead for k, lead in by_key.items() if k in new and _is_fresh(lead, oldest)}
         stale = [k for k in by_key if k in new and k not in fresh]
         dated, undated = _parted(fresh.values())
         taken = self._within_bounds(state.name, undated)
@@ -86,8 +89,15 @@ class Intake:
         known = leads.first_seen(self._write(), by_key.keys() - new)
         return are_dated_anew([(by_key[k], at) for k, at in known.items()])
 
-    def _is_fresh(self, lead: Lead, now: datetime) -> bool:
-        return lead.published is None or counts_until(lead.published, lead.precision) >= now - self._fresh
+    def _oldest(self, state: sources.SourceState, now: datetime) -> datetime:
+        """The oldest date that is taken: what came out since a dark source was last good could not be seen before."""
+        if state.failing_since is None or state.last_good is None:
+            return now - self._fresh
+        return min(now - self._fresh, max(now - DARK, min(state.failing_since, state.last_good)))
+
+
+def _is_fresh(lead: Lead, oldest: datetime) -> bool:
+    return lead.published is None or counts_until(lead.published, lead.precision) >= oldest
 
 
 def _parted(found: Iterable[Lead]) -> tuple[list[Lead], list[Lead]]:

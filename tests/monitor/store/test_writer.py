@@ -95,6 +95,23 @@ def test_stale_leads_are_remembered_and_never_fetched_though_they_are_redated(
     assert later(engine).polled(RECORD, FEED, [lead("/a", timedelta(hours=1))]) == []
 
 
+def test_what_came_out_while_a_source_was_dark_is_wanted_though_it_is_stale_by_now(
+    engine: sa.Engine, writer: Writer
+) -> None:
+    writer.polled(RECORD, FEED, [lead("/a")], etag=b'"1"')
+    writer.finish([RECORD])
+    for hours in (6, 7):
+        dark = later(engine, hours)
+        dark.failed(RECORD, FEED, "HTTP 503")
+        dark.finish([RECORD])
+    back = later(engine, 120)
+    meanwhile, before, ages = lead("/b", timedelta(hours=-1)), lead("/c", timedelta(hours=3)), lead("/d", timedelta(99))
+    assert [one.title for one in back.polled(RECORD, FEED, [meanwhile, before, ages])] == ["/b"]
+    back.finish([RECORD])
+    after = later(engine, 121)
+    assert after.polled(RECORD, FEED, [lead("/e", timedelta(hours=-1)), meanwhile]) == []
+
+
 def test_a_lead_dated_to_the_day_is_fresh_until_that_day_is(writer: Writer) -> None:
     age = FRESH + timedelta(hours=20)
     assert writer.polled(RECORD, FEED, [lead("/day", age, precision="day"), lead("/hour", age, precision="time")])
