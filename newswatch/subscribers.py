@@ -50,11 +50,21 @@ def show(context: Context) -> None:
     if context.json:
         print_json({"subscribers": rows})
         return
+    width = max((len(_name(row)) for row in rows), default=0)
     for row in rows:
         topics = row["topics"] if row["topics"] == "all" else ", ".join(row["topics"])
-        click.echo(
-            f"{row['email'] or row['channel']}  {row['state']}  {row['every']} {row['at']} {row['time_zone']}  {topics}"
-        )
+        note = "  empty: note" if row["empty"] == "note" else ""
+        click.echo(f"{_name(row):{width}}  {row['state']:12}  {_when(row)}  {topics}{note}")
+
+
+def _name(row: dict[str, Any]) -> str:
+    return str(row["email"] or row["channel"])
+
+
+def _when(row: dict[str, Any]) -> str:
+    """The rhythm, with as much of day and time as it heeds."""
+    at = {"hourly": "", "weekly": f" {row['day']} {row['at']}"}.get(row["every"], f" {row['at']}")
+    return f"{row['every']}{at} {row['time_zone']}"
 
 
 @command.command("add")

@@ -77,6 +77,8 @@ def test_a_digest_is_previewed_sent_and_listed(run: Run, place: Path) -> None:
 
 def test_subscribers_come_change_and_go(run: Run) -> None:
     run("subscribers", "add", "bea@Example.org", "--topic", "Sanctuary policy", "--every", "weekly", "--day", "friday")
+    assert run("subscribers", "list").stdout.split() == ["bea@example.org", "active", "weekly", "friday", "07:30", "UTC",
+                                                         "Sanctuary", "policy"]  # fmt: skip
     run("subscribers", "add", "bea@example.org", "--every", "daily", "--at", "06:15")
     run("subscribers", "add", "x", exit_code=2)
     run("subscribers", "add", "cy@example.org", "--topic", "Sanctuary polcy", exit_code=2)
