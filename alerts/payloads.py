@@ -8,12 +8,11 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from alerts import rendering
 from alerts.channels import room
 from alerts.digests import Card, Digest
 from alerts.fitting import fit
 from alerts.quotes import Quote
-from alerts.rendering import Line, Story
+from alerts.views import Line, Story, view
 from alerts.wording import clean, header, link
 from monitor import channels
 from monitor.records import Outage
@@ -56,12 +55,12 @@ def part(digest: Digest, site: str, key: str, *, alert: bool = False) -> tuple[D
 
 def subject(digest: Digest, site: str, *, alert: bool = False) -> str:
     """The title of a message."""
-    return _calm(rendering.view(digest, site, "", alert=alert).subject)
+    return _calm(view(digest, site, "", alert=alert).subject)
 
 
 def text(digest: Digest, site: str, *, alert: bool = False) -> str:
     """The text of a message: for each story its headline, outlet and time, the words that matched, and a link."""
-    mail = rendering.view(digest, site, "", alert=alert)
+    mail = view(digest, site, "", alert=alert)
     blocks = [_story(story) for group in mail.groups for story in group.stories]
     blocks += [_line(line) for line in (*mail.lines, *mail.echoes)]
     if not blocks and mail.lead:
@@ -104,7 +103,7 @@ def _json(digest: Digest, site: str, key: str, *, alert: bool) -> bytes:
     zone = ZoneInfo(digest.subscriber.subscription.time_zone)
     body = {
         "id": key, "type": "alert" if alert else "digest", "site": clean(site),
-        "subject": rendering.view(digest, site, "", alert=alert).subject, "time_zone": zone.key,
+        "subject": view(digest, site, "", alert=alert).subject, "time_zone": zone.key,
         "made": _time(digest.made),
         "stories": [_card(card, brief=False) for card in digest.cards] + [_card(c, brief=True) for c in digest.lines],
         "more_outlets": [
