@@ -21,6 +21,7 @@ from monitor.matching.vocabulary import (
     EXACT,
     FIRST,
     FORMS,
+    INNER,
     JOINT,
     JOINTS,
     KNOWN_FIRST,
@@ -212,17 +213,19 @@ class Compiler:
         return self._term(alias, numbers, anchor, words)
 
     def person(self, text: str, fuzzy: Fuzzy, *, whole: bool = False) -> Term | None:
-        """The term for a person; `whole`: with what hyphens part written as one (Kim Jongun), if there is such."""
-        spelled = HYPHEN.sub("", text) if whole else text
-        if whole and spelled == text:
-            return None
-        return self._once(("person", text, fuzzy, whole), lambda: self._person(text, spelled, fuzzy))
+        """The term for a person; `whole`: with what hyphens or particles part written as one (Jongun, Delacruz)."""
+        return self._once(("person", text, fuzzy, whole), lambda: self._person(text, fuzzy, whole))
 
-    def _person(self, text: str, spelled: str, fuzzy: Fuzzy) -> Term | None:
+    def _person(self, text: str, fuzzy: Fuzzy, whole: bool) -> Term | None:
+        spelled = HYPHEN.sub("", text) if whole else text
         words = words_of(spelled)
         if not words:
             return None
         name = parse_name(words, inverted=is_inverted(text))
+        if whole:
+            if spelled == text and len(name.last) == 1:
+                return None
+            name = replace(name, last=("".join(name.last),))
         first = self.vocabulary.add(name.first, _FIRST_KINDS[fuzzy]) if name.first else None
         last = tuple(self.vocabulary.add(word, _NAME_KINDS[fuzzy]) for word in name.last)
         initials = name.first if len(name.first) < 4 and words[0].shape == UPPER else ""
@@ -283,13 +286,12 @@ class Compiler:
             return None
         foreign = self._is_foreign(folded)
         small = tuple(word in SMALL_WORDS or (foreign and at > 0) for at, word in enumerate(folded))
-        kind = BODY if fuzzy == "normal" else EXACT
-        numbers = tuple(
-            self.vocabulary.add(
-                word, kind if word not in SMALL_WORDS else JOINT if word in JOINTS and kind == BODY else EXACT
-            )
-            for word in folded
-        )
+        kinds = [EXACT] * len(folded)
+        if fuzzy == "normal":
+            joints = [JOINT if word in JOINTS else EXACT for word in folded]
+            kinds = [joint if word in SMALL_WORDS else INNER for word, joint in zip(folded, joints, strict=True)]
+            kinds[-1] = BODY
+        numbers = tuple(self.vocabulary.add(word, kind) for word, kind in zip(folded, kinds, strict=True))
         anchor = self._anchor(folded)
         return self._term(
             Body(text=text, words=numbers, small=small, anchor=anchor, turned=turned, shortened=shortened),

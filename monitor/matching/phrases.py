@@ -72,7 +72,8 @@ class Phrase:
             return "its words belong to different parts of the sentence"
         if found.edits > MOST_EDITS or (found.gap and found.edits > 1):
             return "too many typos"
-        if len(self.words) == 1 and found.edits and len(found.first.folded) < 7:
+        named = found.first.capital or not self.lower
+        if len(self.words) == 1 and found.edits and len(found.first.folded) < 7 and named:
             return "too short a word to take another for a typo of it"
         if any(not hit.sure and found.tokens[at].capital for at, hit in zip(found.places, found.hits, strict=True)):
             return "a known name of its own, not a typo"

@@ -147,6 +147,10 @@ class Place:
             if word in OTHER_PLACE_JOINTS or (after.capital and not county):
                 return Refused(text=longer, reason=f"a part of another name, {longer}", nearness=80)
             return None
+        if reading.text[after.start : after.end] == "&":
+            behind = found.tokens[found.places[-1] + 2 : found.places[-1] + 3]
+            firm = bool(behind) and behind[0].capital
+            return Refused(text=longer, reason=f"a part of another name, {longer}", nearness=80) if firm else None
         if not after.capital:
             return self._goes_on(reading, found) if word in SPACED_JOINTS else None
         if word in OTHER_PLACE_AFTER or known.is_place(joined((self.name, word))):

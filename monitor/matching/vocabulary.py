@@ -16,16 +16,17 @@ from monitor.matching.spelling import Deletions, SpellingIndex, budget, edits, h
 from monitor.matching.wordforms import forms, plurals, spellings
 from monitor.matching.words import HYPHENS, LONGEST, cut, transcriptions
 
-EXACT, FORMS, WORD, NAME, KNOWN_FIRST, FIRST, PREFIX, LOOSE_1, LOOSE_2, BODY, ACRONYM, PLACE, JOINT = range(13)
+EXACT, FORMS, WORD, NAME, KNOWN_FIRST, FIRST, PREFIX, LOOSE_1, LOOSE_2, BODY, ACRONYM, PLACE, JOINT, INNER = range(14)
 """Kinds of sought words: as written; in any form; in any form and with typos; a name, with typos; a first name or its
 nicknames; a first name, its nicknames and other spellings, with typos; what a query asks for: words that begin so, any
 words within one edit, or two; a word of an organization's name, as spelled on either side of the ocean; its acronym; a
-word of a place's name; and a preposition in an organization's name, for which another may stand."""
+word of a place's name; a preposition in an organization's name, for which another may stand; and a word that is not the
+last of an organization's name, in singular or plural."""
 JOINTS = frozenset({"of", "for", "on"})
 
 MOST_CUTS = 30_000
 """Chunks whose words are remembered, at most."""
-_MISSPELLED = frozenset({WORD, NAME, FIRST, BODY, PLACE})
+_MISSPELLED = frozenset({WORD, NAME, FIRST, BODY, INNER, PLACE})
 _ABBREVIATED = {"saint": "st", "st": "saint", "fort": "ft", "ft": "fort", "mount": "mt", "mt": "mount"}
 _ARTICLES = frozenset({"al", "el"})
 """The article in Arabic names, as it is written here or there."""
@@ -129,10 +130,11 @@ class Vocabulary:
             return ((form, _FORM) for form in forms(word, self.lexicon.is_english))
         if kind in (KNOWN_FIRST, FIRST):
             return ((name, _NICKNAME) for name in self.lexicon.nicknames(word))
-        if kind == BODY:
-            short = [_SHORT_BODIES[word]] if word in _SHORT_BODIES else []
-            short += [_ABBREVIATED[word]] if word in _ABBREVIATED else []
-            return ((other, _AS_WRITTEN) for other in (*spellings(word, self.lexicon.is_english), *short))
+        if kind in (BODY, INNER):
+            short = [table[word] for table in (_SHORT_BODIES, _ABBREVIATED) if word in table]
+            same = [(other, _AS_WRITTEN) for other in (*spellings(word, self.lexicon.is_english), *short)]
+            number = plurals(word, self.lexicon.is_english) if kind == INNER else ()
+            return [*same, *((other, _FORM) for other in number)]
         if kind == JOINT:
             return ((other, _FORM) for other in JOINTS - {word})
         if kind in (NAME, PLACE) and word in _ABBREVIATED:

@@ -8,10 +8,14 @@ _IRREGULAR = (
     "man men|woman women|child children|foot feet|tooth teeth|goose geese|mouse mice|wife wives|"
     "knife knives|life lives|wolf wolves|leaf leaves|thief thieves|half halves|shelf shelves|loaf loaves|"
     "calf calves|self selves|ox oxen|crisis crises|analysis analyses|thesis theses|basis bases|axis axes|"
-    "diagnosis diagnoses|criterion criteria|phenomenon phenomena|medium media|bacterium bacteria|datum data|"
-    "index indices|appendix appendices|matrix matrices|alumnus alumni|fungus fungi|stimulus stimuli|"
-    "syllabus syllabi|cactus cacti|nucleus nuclei|veto vetoes|hero heroes|person people|gas gases|bus buses|"
-    "lens lenses"
+    "diagnosis diagnoses|criterion criteria|phenomenon phenomena|medium media mediums|bacterium bacteria|datum data|"
+    "index indices indexes|appendix appendices appendixes|matrix matrices|alumnus alumni|fungus fungi|stimulus stimuli|"
+    "syllabus syllabi syllabuses|cactus cacti cactuses|nucleus nuclei|veto vetoes|hero heroes|person people persons|"
+    "gas gases|bus buses|"
+    "lens lenses|moratorium moratoria moratoriums|referendum referenda referendums|memorandum memoranda memorandums|"
+    "stadium stadia stadiums|curriculum curricula curriculums|symposium symposia symposiums|forum fora forums|"
+    "aquarium aquaria aquariums|spectrum spectra spectrums|millennium millennia millenniums|"
+    "honorarium honoraria honorariums|crematorium crematoria crematoriums|sanatorium sanatoria sanatoriums"
 )
 _IRREGULAR_VERBS = (
     "buy bought|bring brought|build built|catch caught|choose chose chosen|come came|deal dealt|draw drew drawn|"

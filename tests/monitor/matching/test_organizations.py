@@ -107,6 +107,8 @@ def test_an_alias_is_taken_as_it_stands() -> None:
         ("Institute for Coastal Research", "The Institute for Cancer Research", ""),
         ("Johnson & Johnson", "Shares of Johnson&Johnson fell.", "Johnson&Johnson"),
         ("AT&T Inc.", "AT&T’s shares fell.", "AT&T"),
+        ("Centers for Disease Control", "The Center for Disease Control", "Center for Disease Control"),
+        ("Stockton City Council", "The Stockton City Councils", ""),
         ("AT&T Inc.", "Shares of AT & T fell.", "AT & T"),
         ("Médecins Sans Frontières", "Les Médecins sans frontières ont", "Médecins sans frontières"),
         ("Médecins Sans Frontières", "Les médecins sans frontières ont", ""),

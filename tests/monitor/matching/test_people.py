@@ -213,6 +213,8 @@ def test_a_name_is_read_into_its_parts() -> None:
         ("Recep Tayyip Erdoğan", "Then Recep Tayip Erdogan spoke.", True),
         ("April May", "It was the hottest April–May since", False),
         ("Madonna", "a painted madonna of wood", False),
+        ("Mark De La Cruz", "Then Mark Delacruz spoke.", True),
+        ("Mark De La Cruz", "Then Mark Cruz spoke.", False),
     ],
 )
 def test_names_as_the_press_of_the_world_writes_them(person: str, text: str, matches: bool) -> None:

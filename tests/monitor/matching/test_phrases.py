@@ -140,6 +140,13 @@ def test_word_forms_of_many_phrases(phrase: str, text: str, matches: bool) -> No
     assert bool(spans(topic(phrases=(phrase,)), text)) is matches
 
 
+@pytest.mark.parametrize(
+    ("text", "matches"), [("a cufew was", True), ("said Cufew of", False), ("a curlew was", False)]
+)
+def test_a_typo_in_a_short_phrase_of_one_word_is_no_name(text: str, matches: bool) -> None:
+    assert bool(spans(topic(phrases=("curfew",)), text)) is matches
+
+
 def test_what_is_required_must_be_in_the_article_too() -> None:
     sought = topic(phrases=("consent decree",), require=("police", "sheriff"))
     assert spans(sought, "The consent decree binds the police.")
@@ -219,6 +226,8 @@ def test_a_hyphen_inside_of_a_word_makes_no_other_word_of_it(phrase: str, text: 
         ("sea level rise", "The sea level rises."),
         ("sea level rise", "The sea level rose."),
         ("dam break", "The dam broke."),
+        ("eviction moratorium", "The eviction moratoria ended."),
+        ("eviction moratorium", "The eviction moratoriums ended."),
     ],
 )
 def test_irregular_verbs_have_regular_forms_too(phrase: str, text: str) -> None:

@@ -110,6 +110,8 @@ def test_a_place_without_region_counts_outside_of_other_names(text: str, matches
         ("北京", "记者在北京报道", True),
         ("Paris", "Paris Hilton came.", False),
         ("Paris", "the Paris-London train", True),
+        ("Bath", "Shares of Bath & Body Works fell.", False),
+        ("Bath", "Trains between Bath & the coast stood still.", True),
         ("Albuquerque", "went to San Bernardino, Albuquerque, N.M., and Baltimore", True),
     ],
 )
