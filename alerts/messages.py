@@ -12,6 +12,7 @@ from email.utils import format_datetime, parseaddr
 from urllib.parse import quote
 
 from alerts import links, tokens
+from alerts.dkim_signing import Signer
 from alerts.rendering import Rendered
 from alerts.wording import header
 from monitor.errors import NewswatchError
@@ -44,6 +45,8 @@ class Letterhead:
     """Where the subscribers' own pages are served; empty: leaving is by mail."""
     bounces: str = ""
     """The address bounces go to, when not the sender's own; its local part is extended by +token."""
+    dkim: Signer | None = None
+    """What signs each message, where the mail server does not."""
 
     @property
     def address(self) -> str:
@@ -101,7 +104,7 @@ def build(head: Letterhead, key: str, recipient: str, words: Rendered, date: dat
         message.set_boundary(_boundary(words))
     raw = message.as_bytes(policy=POLICY)
     _look_again(raw, message)
-    return raw
+    return head.dkim.sign(raw) if head.dkim else raw
 
 
 def _look_again(raw: bytes, meant: EmailMessage) -> None:

@@ -21,7 +21,10 @@ MOST_LOOKS = 12
 """Times in `crawl.revisit` …"""
 SHORTEST = timedelta(minutes=5)
 """… with so much between two of them at least."""
+_LABEL = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9])?")
 _LISTS = {"allow_networks", "revisit"}
+_PATHS = {"keys_file", "key_file"}
+"""Keys that end as the variables do that name a file to read a value from."""
 _NOT_SETTINGS = {"NEWSWATCH_CONFIG", "NEWSWATCH_DATA"}
 
 
@@ -104,6 +107,23 @@ class Site(Strict):
         return value.rstrip("/")
 
 
+class Dkim(Strict):
+    """A signature on each mail, where the mail server makes none (the extra `dkim`)."""
+
+    selector: str = Field(
+        "",
+        description="The name of the key in DNS: SELECTOR._domainkey, below the sender's domain; empty: no signature.",
+    )
+    key_file: str = Field("dkim.pem", description="The private key, RSA or Ed25519, in PEM.", min_length=1)
+
+    @field_validator("selector")
+    @classmethod
+    def _name(cls, value: str) -> str:
+        if value and not all(_LABEL.fullmatch(label) for label in value.split(".")):
+            raise ValueError("must be a name in DNS, such as news2026")
+        return value
+
+
 class Mail(Strict):
     """How mails go out."""
 
@@ -119,6 +139,7 @@ class Mail(Strict):
     bounces: str = Field(
         "", description="Where bounces come back to, as address+token@…; empty: to the sender's address so extended."
     )
+    dkim: Dkim = Dkim()
 
     @field_validator("operator", "bounces")
     @classmethod
@@ -206,6 +227,11 @@ class Settings(Strict):
         return self._directory / self.site.keys_file
 
     @property
+    def dkim_key_file(self) -> Path:
+        """Where the key is that signs mails."""
+        return self._directory / self.mail.dkim.key_file
+
+    @property
     def lock_file(self) -> Path:
         """What a run holds so that a second one stays away."""
         return self._directory / "var" / "run.lock"
@@ -250,7 +276,7 @@ def _overlay(data: Any, environ: Mapping[str, str]) -> tuple[Any, list[Finding],
         if not name.startswith(PREFIX) or name in _NOT_SETTINGS or not isinstance(merged, dict):
             continue
         way = name.removeprefix(PREFIX).lower().split("__")
-        if way[-1].endswith("_file") and way[-1] != "keys_file":
+        if way[-1].endswith("_file") and way[-1] not in _PATHS:
             try:
                 value = Path(value).read_text(encoding="utf-8").strip()
             except OSError as error:

@@ -1,15 +1,20 @@
 """From the settings to a mail's outside: whose mail it is, and the way it leaves by."""
 
 from email.utils import parseaddr
+from typing import TYPE_CHECKING
 
 from alerts import tokens
 from alerts.channels import ChannelTransport
+from alerts.dkim_signing import Signer, load
 from alerts.messages import Letterhead
 from alerts.subscriptions import address
 from alerts.transports import Transport, open_transport
 from alerts.webhooks import WebhookTransport
 from monitor.addresses import AddressGuard
 from newswatch.context import Context
+
+if TYPE_CHECKING:
+    from config.settings import Settings
 
 
 def letterhead(context: Context) -> Letterhead:
@@ -21,7 +26,15 @@ def letterhead(context: Context) -> Letterhead:
         bounces=in_ascii(settings.mail.bounces),
         keys=tokens.load_keys(settings.keys_file),
         url=settings.site.url,
+        dkim=signer(settings),
     )
+
+
+def signer(settings: "Settings") -> Signer | None:
+    """What signs mails by DKIM, where mail.dkim names a key. Raises `DkimError`."""
+    sender = in_ascii(settings.mail.sender)
+    domain = parseaddr(sender)[1].rpartition("@")[2]
+    return load(settings.dkim_key_file, settings.mail.dkim.selector, domain) if settings.mail.dkim.selector else None
 
 
 def in_ascii(sender: str) -> str:

@@ -46,15 +46,31 @@ def contact_refusals(config: Config, sources: tuple[Source, ...]) -> list[str]:
 
 
 def sender_refusals(config: Config) -> list[str]:
-    """Why mails must not go out under this sender."""
+    """Why mails must not, or cannot, go out under this sender."""
     mail = config.settings.mail
     host = urlsplit(mail.transport).hostname or ""
+    unsigned = _unsigned(config)
     if mail.transport.startswith("file:") or host in _THIS_MACHINE or not _made_up(_host_of(mail.sender)):
-        return []
+        return unsigned
     return [
         f"newswatch.yaml: mail.from: is {mail.sender!r}, which is nobody's address; mails through {host} need a sender "
-        "of your own"
+        "of your own",
+        *unsigned,
     ]
+
+
+def _unsigned(config: Config) -> list[str]:
+    """Why mails cannot be signed, where they are to be."""
+    if not config.settings.mail.dkim.selector:
+        return []
+    from alerts.dkim_signing import DkimError
+    from newswatch.letterhead import signer
+
+    try:
+        signer(config.settings)
+    except DkimError as error:
+        return [f"newswatch.yaml: {error}"]
+    return []
 
 
 def _host_of(contact: str) -> str:

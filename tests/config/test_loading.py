@@ -152,6 +152,21 @@ def test_the_environment_overrides_the_file_and_secrets_come_from_files(tmp_path
     assert settings.crawl.allow_networks == ("127.0.0.0/8", "10.0.0.0/8")
 
 
+def test_a_variable_sets_a_path_whose_key_ends_in_file(tmp_path: Path) -> None:
+    given = {"NEWSWATCH_SITE__KEYS_FILE": "/run/keys", "NEWSWATCH_MAIL__DKIM__KEY_FILE": "/run/dkim.pem"}
+    settings = loaded(tmp_path, {**given, "NEWSWATCH_MAIL__DKIM__SELECTOR": "s1.news.x_y"}).settings
+    assert (settings.keys_file, settings.dkim_key_file) == (Path("/run/keys"), Path("/run/dkim.pem"))
+    assert settings.mail.dkim.selector == "s1.news.x_y"
+
+
+@pytest.mark.parametrize("selector", ["a b", "s1;d=x", "s1.", ".s1", "-s", "é", "s..1"])
+def test_a_selector_is_a_name_in_dns(tmp_path: Path, selector: str) -> None:
+    (found,) = complaints(tmp_path, {"NEWSWATCH_MAIL__DKIM__SELECTOR": selector})
+    assert found.startswith(
+        "NEWSWATCH_MAIL__DKIM__SELECTOR: mail.dkim.selector: must be a name in DNS, such as news2026"
+    )
+
+
 def test_an_error_in_the_environment_names_the_variable(tmp_path: Path) -> None:
     found = complaints(tmp_path, {"NEWSWATCH_CRAWL__TIMEOUT": "soon", "NEWSWATCH_CRAWL__DELAYS": "1s"})
     assert found[0].startswith("NEWSWATCH_CRAWL__DELAYS: crawl.delays: unknown key; did you mean 'delay'?")

@@ -1,5 +1,6 @@
 """The commands of delivery: subscribers, digest, outbox, bounces, mail."""
 
+import base64
 import json
 import os
 import re
@@ -163,3 +164,18 @@ def test_killed_before_or_after_any_transaction_each_story_is_told_once(run: Run
         if done.returncode == 0:
             break
     assert stage > 8
+
+
+def test_mails_are_signed_where_a_key_is_named(run: Run, place: Path) -> None:
+    (place / "newswatch.yaml").write_text(
+        (place / "newswatch.yaml").read_text().replace("}", ", dkim: {selector: s1}}")
+    )
+    assert "newswatch.yaml: mail.dkim: " in run("check").stderr
+    refused = run("mail", "test", "me@example.org", exit_code=2)
+    assert str(refused.exception) == f"newswatch.yaml: mail.dkim: {place / 'dkim.pem'}: No such file or directory"
+    (place / "dkim.pem").write_text(base64.b64encode(bytes(range(32))).decode())
+    (place / "dkim.pem").chmod(0o600)
+    assert "dkim" not in run("check").stderr
+    run("mail", "test", "me@example.org")
+    (path,) = (place / "outbox").glob("*.eml")
+    assert path.read_bytes().startswith(b"DKIM-Signature: v=1; a=ed25519-sha256; c=relaxed/relaxed; d=example.org;")
