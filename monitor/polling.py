@@ -87,8 +87,9 @@ class Rhythm:
     """Stories may have been missed by heeding it: it is not heeded any more."""
 
     def plain(self) -> dict[str, Any]:
-        """As it is kept."""
-        return {name: getattr(self, name) for name in self.__dataclass_fields__}
+        """As it is kept: what differs from a new one's."""
+        fields = self.__dataclass_fields__
+        return {name: value for name in fields if (value := getattr(self, name)) != fields[name].default}
 
     @classmethod
     def of(cls, kept: Mapping[str, Any]) -> "Rhythm":

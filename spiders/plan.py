@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -82,6 +83,7 @@ def user_agent(contact: str) -> str:
     return f"newswatch/{version()}" + (f" (+{contact})" if contact else "")
 
 
+@cache
 def version() -> str:
     """The program's version, of a checkout too."""
     from importlib import metadata

@@ -17,13 +17,12 @@ from monitor.records import Source
 from monitor.store import fetching, leads, revisits, sources
 from monitor.store.engine import open_store, read
 from monitor.store.fetching import Validators
+from monitor.store.sights import Sights
 from monitor.store.sources import SourceState
-from monitor.store.writer import Writer
 from spiders import hosts, robots
 from spiders.discovery import known
 from spiders.flight import Flight, KnownWay, allowed, kept_rules, target_of
 from spiders.plan import CrawlPlan, CrawlReport, SourceOutcome
-from spiders.unchanged import settle
 
 
 def crawl(plan: CrawlPlan, states: Mapping[str, SourceState] | None = None) -> CrawlReport:
@@ -66,6 +65,8 @@ def look(plan: CrawlPlan, states: Mapping[str, SourceState] | None = None) -> Ah
         _note(engine, plan, done, settled, states, flight.last_asked)
         again = (*plan.again, *(source for source in done if source.name in to_look))
         if again:
+            from spiders.unchanged import settle
+
             again = settle(engine, plan, flight, again)
     finally:
         engine.dispose()
@@ -114,7 +115,8 @@ def _askable(
             for url in found or ()
             if url in targets and _has(validators[url]) and allowed(targets[url], rules)
         ]
-        if found and len(askable[source.name]) == len(found) and source.name not in waiting:
+        every = found and len(askable[source.name]) == len(found)
+        if every and source.name in states and source.name not in waiting:
             whole.add(source.name)
     return askable, whole, rules
 
@@ -144,11 +146,10 @@ def _note(
     """Write down that these sources answered, and nothing is new."""
     if not done:
         return
-    writer = Writer(engine, Clock(plan.clock_offset), plan.fresh)
-    writer.knows(states)
+    sights, now = Sights(), Clock(plan.clock_offset).now()
     for source in done:
         for url in settled[source.name]:
-            writer.unchanged(source, url)
-    writer.keep_asked(hosts.instants(last_asked, plan.longest_delay))
-    writer.finish(done)
-    writer.close()
+            sights.same(states[source.name], url, now)
+    with engine.begin() as connection:
+        fetching.keep_asked(connection, hosts.instants(last_asked, plan.longest_delay))
+        sights.note(connection, [(source, states[source.name]) for source in done], now)

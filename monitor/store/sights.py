@@ -4,6 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
+import sqlalchemy as sa
+
 from monitor import polling
 from monitor.health import pages, ways
 from monitor.health.troubles import Trouble
@@ -11,6 +13,7 @@ from monitor.health.verdict import Health, Verdict, judge, parts
 from monitor.health.ways import Sight, WayHealth
 from monitor.polling import Rhythm, Wishes
 from monitor.records import Lead, Source
+from monitor.store import sources
 from monitor.store.sources import Polled, SourceState
 from monitor.urls import key
 
@@ -108,6 +111,17 @@ class Sights:
             rhythm={url: rhythm.plain() for url, rhythm in rhythms.items()}, health=health.plain(),
             parts=() if failing else tuple(parts(health)),
         )  # fmt: skip
+
+    def note(self, connection: sa.Connection, polled: Iterable[tuple[Source, SourceState]], now: datetime) -> None:
+        """Write down of each polled source whether it answered and how it fares, and when it is due again."""
+        well: list[Polled] = []
+        for source, state in polled:
+            done = self.outcome(source, state, now)
+            if done.failing:
+                sources.failed(connection, done, now)
+            else:
+                well.append(done)
+        sources.succeeded(connection, well, now)
 
     def _after(self, state: SourceState, now: datetime) -> Health:
         before, looked = self.health(state), self._ways[state.name]

@@ -103,9 +103,6 @@ def succeeded(connection: sa.Connection, answered: Sequence[Polled], now: dateti
         "last_polled": now, "last_good": now, "failing_since": None, "failures": 0,
         "first_polled": sa.func.coalesce(sources.c.first_polled, now),
     }  # fmt: skip
-    ids = [well.state.id for well in answered]
-    for start in range(0, len(ids), 500):
-        connection.execute(sa.update(sources).where(sources.c.id.in_(ids[start : start + 500])).values(alike))
     rows = [
         {
             "row": well.state.id, "next_poll": well.next_poll, "reason": well.reason, "rhythm": dict(well.rhythm),
@@ -114,7 +111,7 @@ def succeeded(connection: sa.Connection, answered: Sequence[Polled], now: dateti
         for well in answered
     ]  # fmt: skip
     columns: dict[str, sa.BindParameter[Any]] = {name: sa.bindparam(name) for name in rows[0] if name != "row"}
-    connection.execute(sa.update(sources).where(sources.c.id == sa.bindparam("row")).values(columns), rows)
+    connection.execute(sa.update(sources).where(sources.c.id == sa.bindparam("row")).values(alike | columns), rows)
     blips = [well.state.id for well in answered if _was_a_blip(well.state, now)]
     dark = [well.state.id for well in answered if well.state.failing_since and well.state.id not in blips]
     if blips:

@@ -121,10 +121,6 @@ class Writer:
             sources.ensure(connection, new)
             self._states |= {n: s for n, s in sources.states(connection).items() if n not in self._states}
 
-    def knows(self, states: Mapping[str, sources.SourceState]) -> None:
-        """Take the sources' states as they were read just now, rather than read them again."""
-        self._states |= states
-
     def keep_ways(self, source: Source, ways: Mapping[str, list[str]]) -> None:
         """Remember the ways in that were discovered for a source."""
         sources.keep_ways(self._write(), self._state(source).id, ways)
@@ -249,14 +245,7 @@ class Writer:
     def finish(self, polled: Iterable[Source]) -> None:
         """Note for each polled source whether it answered and how it fares, and when it is due again; commit."""
         connection, now = self._write(), self._clock.now()
-        well: list[sources.Polled] = []
-        for source in polled:
-            done = self._sights.outcome(source, self._state(source), now)
-            if done.failing:
-                sources.failed(connection, done, now)
-            else:
-                well.append(done)
-        sources.succeeded(connection, well, now)
+        self._sights.note(connection, [(source, self._state(source)) for source in polled], now)
         if self.counts["new"]:
             stories.forget(connection, now)
         self.flush()
