@@ -15,6 +15,8 @@ ROOT = Path(__file__).resolve().parent
 LOCK = ROOT / "requirements.lock"
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+BASE = getattr(sys, "_base_executable", "") or sys.executable
+"""The Python to make .venv from: the one outside of it, where this runs inside."""
 READY = VENV / "ready"
 """Holds the hash of the lock that .venv was made from; written last."""
 SIDE_BY_SIDE = [f"-n{min(os.cpu_count() or 1, 4) + 1}", "--dist=loadfile"]
@@ -44,12 +46,12 @@ def set_up() -> None:
     uv = shutil.which("uv")
     if uv:
         steps = [
-            [uv, "venv", "--quiet", "--python", sys.executable, str(VENV)],
+            [uv, "venv", "--quiet", "--python", BASE, str(VENV)],
             [uv, "pip", "install", "--quiet", "--python", str(PYTHON), "--require-hashes", "-r", str(LOCK)],
         ]
     else:
         steps = [
-            [sys.executable, "-m", "venv", str(VENV)],
+            [BASE, "-m", "venv", str(VENV)],
             [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check",
              "--require-hashes", "--only-binary", ":all:", "-r", str(LOCK)],
         ]  # fmt: skip

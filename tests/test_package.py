@@ -111,3 +111,11 @@ def test_the_wheel_works_from_another_directory(environment: Path, wheel: Path, 
     assert "What was not checked" in said
     assert list((tmp_path / "demo" / "mail").glob("*.eml"))
     assert str(ROOT) not in say(python, "-c", "import newswatch; print(newswatch.__file__)", cwd=tmp_path)
+
+
+def test_the_environment_is_made_anew_by_a_python_outside_of_it(tmp_path: Path) -> None:
+    venv.create(tmp_path / ".venv", symlinks=True)
+    shutil.copy(ROOT / "run.py", tmp_path)
+    base = say(tmp_path / ".venv" / "bin" / "python", "-c", "import run; print(run.BASE)", cwd=tmp_path).strip()
+    assert Path(base).is_file()
+    assert not Path(base).is_relative_to(tmp_path)
