@@ -81,10 +81,10 @@ def closing(console: Console, folder: Path, mails: Sequence[Received]) -> None:
     """Where everything lies, and what to do next."""
     console.print("\n[bold]The mails, as files[/bold]")
     for received in mails:
-        console.print(f"  {received.eml}  {received.html or ''}", markup=False, highlight=False)
-    console.print(f"\n[bold]Yours to play with:[/bold] {escape(str(folder))}")
+        console.print(f"  {received.eml}  {received.html or ''}", markup=False, soft_wrap=True)
+    console.print(f"\n[bold]Yours to play with:[/bold] {escape(str(folder))}", soft_wrap=True)
     again = f"{_program()} demo --out {shlex.quote(str(folder))}"
-    console.print(f"  Edit topics.yaml or subscribers.yaml there; [bold]{again}[/bold] uses them.")
+    console.print(f"  Edit topics.yaml or subscribers.yaml there; [bold]{again}[/bold] uses them.", soft_wrap=True)
     console.print("  With --serve the outlets and the inbox stay up, and every command works on the folder.")
 
 
@@ -96,7 +96,7 @@ def serving(console: Console, folder: Path, network: Network) -> None:
     config = f"--config {shlex.quote(str(folder))}"
     console.print("In another terminal:")
     for tried in ("run --all", "check --online", "match --explain URL", "outbox list"):
-        console.print(f"  {_program()} {tried} {config}")
+        console.print(f"  {_program()} {tried} {config}", soft_wrap=True)
 
 
 def _program() -> str:

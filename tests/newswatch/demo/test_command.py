@@ -1,5 +1,6 @@
 """The demo as a newcomer meets it: one command, two rounds, a digest, and reasons."""
 
+import io
 import os
 import re
 import signal
@@ -7,9 +8,14 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
+from rich.console import Console
+
+from newswatch.demo import telling
+from newswatch.demo.inbox import Received
 
 pytestmark = pytest.mark.slow
 
@@ -46,6 +52,18 @@ def test_both_rounds_do_what_they_should(shown: Shown) -> None:
     assert re.match(r"4 sources checked, 2[0-9] new articles", first)
     assert second.startswith("3 sources checked, 3 new articles")
     assert "not reached: Inland Beacon: HTTP 503" in shown.output
+
+
+def test_what_is_to_be_copied_stays_whole_on_a_narrow_screen() -> None:
+    screen = io.StringIO()
+    folder = Path("/home/somebody/with a long name/newswatch-demo")
+    mail = Received(
+        recipient="ana@example.org", message=EmailMessage(),
+        eml=folder / "mail/01-ana.eml", html=folder / "mail/01-ana.html",
+    )  # fmt: skip
+    telling.closing(Console(file=screen, width=40), folder, [mail])
+    assert f"  {mail.eml}  {mail.html}\n" in screen.getvalue()
+    assert f"demo --out '{folder}' uses them.\n" in screen.getvalue()
 
 
 def test_the_digest_is_printed_with_what_was_not_checked(shown: Shown) -> None:
