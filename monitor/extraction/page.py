@@ -17,6 +17,8 @@ LIMIT = 2 * 1024 * 1024
 """Bytes of a page that are read; an article's text stands well before, and parsers slow down past it."""
 
 _PARSER_OPTIONS: dict[str, Any] = {"remove_comments": True, "remove_pis": True, "collect_ids": False}
+_ELEMENTS = etree.ElementDefaultClassLookup(element=lxml.html.HtmlElement, comment=lxml.html.HtmlComment)
+"""The same class for every element: lxml.html's own choice by name is made in Python, at each touch of each."""
 _DECLARED = re.compile(
     rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE
 )
@@ -96,6 +98,7 @@ def text_of(element: Any) -> str:
 def parse(source: str) -> Any:
     """The page's tree, or `None` where there is nothing that could be called a page."""
     parser = lxml.html.HTMLParser(encoding="utf-8", **_PARSER_OPTIONS)
+    parser.set_element_class_lookup(_ELEMENTS)
     try:
         tree = lxml.html.document_fromstring(source.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
