@@ -35,8 +35,9 @@ def drop_hidden(tree: Any) -> int:
 
     Nothing is taken where next to nothing would be left: such a page shows its text by script.
     """
-    found = {element for element in _SUSPECTS(tree) if _is_gone(element)}
-    weak = {element for element in _SUSPECTS(tree) if _is_away(element)}
+    suspects = _SUSPECTS(tree)
+    found = {element for element in suspects if _is_gone(element)}
+    weak = {element for element in suspects if _is_away(element)}
     weak |= {element for element in _NAMED(tree) if _CLASS.search(element.get("class"))}
     weak |= _hidden_by_sheet(tree)
     found |= {element for element in weak - found if element.tag not in _FRAMES and not _is_main(element, tree)}

@@ -26,6 +26,8 @@ _HEADER = re.compile(r"""charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE
 _STATEFUL = {"iso2022_jp", "iso2022_kr", "hz", "utf_7"}
 """Encodings made of ASCII bytes alone: these decode as UTF-8 too, and wrongly."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")
+_CONTROLS = [chr(code) for code in (*range(9), 0x0B, *range(0x0E, 0x20), 0x7F, 0xFFFE, 0xFFFF)]
+"""Each that `_CONTROL` is for: to look for one by one in a long text is faster by far than its search."""
 _SPACE = re.compile(r"\s+")
 _NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
 
@@ -50,7 +52,7 @@ class Page:
 
     def __init__(self, body: bytes, url: str, content_type: str = "") -> None:
         self.url = url
-        self.source = _CONTROL.sub("", decode(body[:LIMIT], content_type))
+        self.source = _printable(decode(body[:LIMIT], content_type))
         self.binary = is_binary(body[:4096], content_type)
         self.tree: Any = None if self.binary else parse(self.source)
         self.jsonld: list[dict[str, Any]] = []
@@ -83,6 +85,10 @@ class Page:
     def story(self) -> dict[str, Any]:
         """The JSON-LD node that speaks of this page's article; empty where there is none."""
         return jsonld.story(self.jsonld, self.url)
+
+
+def _printable(text: str) -> str:
+    return _CONTROL.sub("", text) if any(control in text for control in _CONTROLS) else text
 
 
 def squeeze(text: str) -> str:
