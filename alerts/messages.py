@@ -99,9 +99,8 @@ def build(head: Letterhead, key: str, recipient: str, words: Rendered, date: dat
         if not leave.startswith("mailto:"):
             message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(words.text)
-    if words.html:
-        message.add_alternative(words.html, subtype="html")
-        message.set_boundary(_boundary(words))
+    message.add_alternative(words.html, subtype="html")
+    message.set_boundary(_boundary(words))
     raw = message.as_bytes(policy=POLICY)
     _look_again(raw, message)
     return head.dkim.sign(raw) if head.dkim else raw
