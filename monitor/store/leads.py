@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from hashlib import blake2b
 from typing import Any
 
 import sqlalchemy as sa
@@ -79,6 +80,14 @@ def complete(connection: sa.Connection, found: Mapping[int, Lead]) -> None:
                 values["summary"] = lead.summary
             if values:
                 connection.execute(sa.update(leads).where(leads.c.key == row.key).values(values))
+
+
+def entry_key(source_id: int, lead: Lead) -> int | None:
+    """The key under which a feed's own identifier of an entry is seen; `None` where it is but the address, or none."""
+    if not lead.id or (lead.url and key(lead.id) == key(lead.url)):
+        return None
+    identifier = f"{source_id}\n{lead.id}".encode("utf-8", "surrogatepass")
+    return int.from_bytes(blake2b(identifier, digest_size=8).digest(), "big", signed=True)
 
 
 def find(connection: sa.Connection, address_key: int) -> Waiting | None:

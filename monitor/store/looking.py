@@ -28,6 +28,8 @@ class Looking:
         counts: "Counter[str]",
     ) -> None:
         self._write, self._clock, self._fresh, self._revisit, self._counts = write, clock, fresh, revisit, counts
+        self._moved: dict[int, str] = {}
+        """Articles that were found at another address in this run."""
 
     def begin(self, article_id: int, source_id: int, article: Article, stamp: Stamp) -> None:
         """An article was stored: look at it again, unless it is held, or was no news when it came in."""
@@ -43,6 +45,15 @@ class Looking:
         instants = {key(lead.url): instant for lead in known if lead.url and (instant := _updated(lead))}
         if instants:
             revisits.updated(self._write(), instants, self._clock.now())
+
+    def moved(self, article_id: int, url: str) -> None:
+        """An article was found under a new address with an edited text: it is looked at there, now. What a look at the
+        old one that is under way does not find there tells nothing."""
+        self._moved[article_id] = url
+        revisits.moved(self._write(), article_id, url, self._clock.now())
+
+    def _is_past(self, look: Look) -> bool:
+        return self._moved.get(look.article_id, look.url) != look.url
 
     def due(self, source: Source, *, but: Collection[int] = (), most: int | None = 20) -> list[Look]:
         """At most `most` articles of a source to look at now, newest first; none of those in `but`: they were."""
@@ -61,6 +72,8 @@ class Looking:
 
     def same(self, look: Look, stamp: Stamp | None = None) -> None:
         """The page shows the text that is known; `stamp` is what it gave, where it was sent at all."""
+        if self._is_past(look):
+            return
         connection, now = self._write(), self._clock.now()
         if stamp:
             revisions.find_again(connection, look, now)
@@ -68,6 +81,8 @@ class Looking:
 
     def lost(self, look: Look, revision: Revision) -> None:
         """The page does not show the text any more: the text stays, and the page is looked at again all the same."""
+        if self._is_past(look):
+            return
         connection, now = self._write(), self._clock.now()
         revisions.lose(connection, look, revision, now)
         revisits.looked(connection, look.article_id, now, self._next(look, now), Stamp())
@@ -93,6 +108,8 @@ class Looking:
 
     def unanswered(self, look: Look) -> None:
         """The page could not be looked at: tried again, ever more rarely."""
+        if self._is_past(look):
+            return
         now = self._clock.now()
         revisits.put_off(self._write(), look, now, self._next(look, now))
 

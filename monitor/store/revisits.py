@@ -70,6 +70,13 @@ def updated(connection: sa.Connection, instants: Mapping[int, datetime], now: da
             connection.execute(sa.update(looks).where(looks.c.article_id == article_id).values(values))
 
 
+def moved(connection: sa.Connection, article_id: int, url: str, now: datetime) -> None:
+    """An article stands at another address now: what the old one gave tells nothing of it, and it is due."""
+    connection.execute(sa.update(articles).where(articles.c.id == article_id).values(url=url))
+    values = {"next_look": now, "attempts": 0} | _columns(Stamp())
+    connection.execute(sa.update(looks).where(looks.c.article_id == article_id).values(values))
+
+
 def looked(
     connection: sa.Connection, article_id: int, now: datetime, due: datetime | None, stamp: Stamp | None
 ) -> None:

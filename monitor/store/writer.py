@@ -180,8 +180,14 @@ class Writer:
         waiting = leads.find(connection, keys[0])
         source_id = waiting.source_id if waiting else self._state_of(lead.source).id
         known = articles.find(connection, keys)
+        entry = leads.entry_key(source_id, lead)
         if known is None:
             known = articles.find_text(connection, source_id, article)
+        if known is None and entry is not None:
+            known = articles.find_entry(connection, entry, article)
+            if known is not None:
+                self.looking.moved(known, article.url)
+        keys += [entry] if entry is not None else []
         if known is not None:
             leads.done(connection, keys, source_id, now, "article", known)
             self.counts["known"] += 1

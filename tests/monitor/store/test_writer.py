@@ -7,11 +7,11 @@ import pytest
 import sqlalchemy as sa
 
 from monitor.clock import Clock
-from monitor.records import Article, Evidence, Lead, Match, Source
+from monitor.records import Article, Evidence, Lead, Match, Revision, Source
 from monitor.store import articles, sources
 from monitor.store.intake import UNDATED
 from monitor.store.tables import articles as articles_table
-from monitor.store.tables import leads, matches, outages, seen, stories
+from monitor.store.tables import leads, matches, outages, revisions, seen, stories
 from monitor.store.writer import Writer
 
 NOW = datetime.now(UTC)
@@ -76,6 +76,61 @@ def test_new_leads_are_wanted_once_newest_first(engine: sa.Engine, writer: Write
 def test_variants_of_an_address_and_other_ways_in_make_no_second_lead(writer: Writer) -> None:
     assert len(writer.polled(RECORD, FEED, [lead("/a?utm_source=rss"), lead("/a#top")])) == 1
     assert writer.polled(RECORD, "http://record.test/", [lead("/a", None)]) == []
+
+
+STORY = "The council of Stockton met on Tuesday and adopted a budget of nine million for its seven libraries. " * 4
+OTHER = "A pool in Lodi adds evening sessions for people who would rather float than swim, its keeper told us. " * 4
+
+
+@pytest.mark.parametrize(
+    ("identifier", "body", "new"),
+    [
+        ("tag:record.test,7", STORY.replace("nine million", "ten million"), False),
+        ("tag:record.test,8", STORY.replace("nine million", "ten million"), True),
+        ("tag:record.test,7", OTHER, True),
+        ("", STORY.replace("nine million", "ten million"), True),
+    ],
+    ids=["the same entry", "another entry", "an identifier that all entries have", "no identifier"],
+)
+def test_one_entry_edited_at_a_new_address_is_one_article(
+    engine: sa.Engine, writer: Writer, identifier: str, body: str, new: bool
+) -> None:
+    first = lead("/budget", id="tag:record.test,7" if identifier else "")
+    writer.polled(RECORD, FEED, [first])
+    assert writer.store(article("/budget", STORY), first)
+    writer.finish([RECORD])
+    second = later(engine, 0.1)
+    edited = lead("/budget-of-ten-million", id=identifier)
+    second.polled(RECORD, FEED, [first, edited])
+    changed = article("/budget-of-ten-million", body, title="Libraries get more")
+    assert second.store(changed, edited) is new
+    assert not second.pending(RECORD)
+    second.finish([RECORD])
+    with engine.connect() as connection:
+        found = list(connection.scalars(sa.select(articles_table.c.url).order_by(articles_table.c.id)))
+    assert found == ([article("/budget").url, changed.url] if new else [changed.url])
+
+
+def test_an_article_that_moved_is_looked_at_where_it_stands_now(engine: sa.Engine, writer: Writer) -> None:
+    hourly = [timedelta(hours=n) for n in range(1, 9)]
+    writer.close()
+    _writers.append(Writer(engine, Clock(0), FRESH, hourly))
+    first, edited = lead("/budget", id="7"), lead("/budget-of-ten-million", id="7")
+    _writers[-1].polled(RECORD, FEED, [first])
+    _writers[-1].store(article("/budget", STORY), first)
+    _writers[-1].finish([RECORD])
+    _writers[-1].close()
+    _writers.append(Writer(engine, Clock(3 * 3600), FRESH, hourly))
+    looking = _writers[-1].looking
+    _writers[-1].polled(RECORD, FEED, [edited])
+    (under_way,) = looking.due(RECORD)
+    assert not _writers[-1].store(article("/budget-of-ten-million", STORY.replace("nine", "ten")), edited)
+    looking.unanswered(under_way)
+    looking.same(under_way)
+    looking.lost(under_way, Revision(kind="withdrawn"))
+    assert [look.url for look in looking.due(RECORD)] == ["http://record.test/budget-of-ten-million"]
+    _writers[-1].finish([RECORD])
+    assert count(engine, revisions) == 0
 
 
 def test_a_second_way_in_gives_the_date_that_the_first_one_lacked(engine: sa.Engine, writer: Writer) -> None:
