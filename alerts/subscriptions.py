@@ -73,10 +73,13 @@ def name(text: str) -> str:
     """What a subscriber is known by, of a mail address, a channel's address or its name. Raises `AddressError`."""
     if channels.is_name(text):
         return text.lower()
-    if not channels.is_address(text):
-        return address(text)
+    return channels.name(channel_address(text)) if channels.is_address(text) else address(text)
+
+
+def channel_address(text: str) -> str:
+    """A channel's address in the form we keep. Raises `ChannelError`."""
     try:
-        return channels.name(channels.address(text))
+        return channels.address(text)
     except ValueError as error:
         raise ChannelError(str(error)) from error
 

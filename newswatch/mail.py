@@ -1,11 +1,19 @@
 """`newswatch mail`: whether mail gets out."""
 
+from collections.abc import Callable
+
 import click
 
 from alerts import sample
-from alerts.subscriptions import address
-from alerts.transports import Outcome, open_transport
+from alerts.subscriptions import address, channel_address
+from alerts.transports import Outcome, Transport, open_transport
+from monitor import channels
+from monitor.errors import NewswatchError
+from monitor.store import subscribers
+from monitor.store.engine import read
+from monitor.store.outbox import Mail
 from newswatch.context import Context, Group, common, print_json
+from newswatch.letterhead import channels as channels_way
 from newswatch.letterhead import letterhead
 from newswatch.manners import MannersError, sender_refusals
 
@@ -31,7 +39,7 @@ def command() -> None:
 def test(context: Context, recipient: str) -> int:
     """Send a sample digest to ADDRESS, past the outbox, and say what the server answered at each step.
 
-    Exits with 1 when it was not accepted.
+    ADDRESS may be a channel's too, or the name of a channel that subscribes. Exits with 1 when it was not accepted.
     """
     refused = sender_refusals(context.config)
     if refused:
@@ -43,9 +51,7 @@ def test(context: Context, recipient: str) -> int:
         if not context.json:
             click.echo(line)
 
-    settings = context.config.settings
-    mail = sample.mail(letterhead(context), address(recipient), context.clock.now(), settings.site.time_zone)
-    transport = open_transport(settings.mail.transport, password=settings.mail.password, watch=watch)
+    mail, transport = _sample(context, recipient, watch)
     reply = transport.deliver(mail)
     transport.close()
     if context.json:
@@ -53,3 +59,25 @@ def test(context: Context, recipient: str) -> int:
     else:
         click.echo(f"{_OUTCOMES[reply.outcome]}: {reply}")
     return 0 if reply.outcome == "sent" else 1
+
+
+def _sample(context: Context, recipient: str, watch: Callable[[str], None]) -> tuple[Mail, Transport]:
+    """The sample, and the way that it is to take."""
+    settings, now = context.config.settings, context.clock.now()
+    zone = settings.site.time_zone
+    channel = _channel(context, recipient)
+    if channel:
+        return sample.to_channel(settings.site.name, channel, now, zone), channels_way(context)
+    mail = sample.mail(letterhead(context), address(recipient), now, zone)
+    return mail, open_transport(settings.mail.transport, password=settings.mail.password, watch=watch)
+
+
+def _channel(context: Context, recipient: str) -> str:
+    """The address of the channel that is meant; empty where it is a mail box. Raises `ChannelError`."""
+    if channels.is_name(recipient):
+        with read(context.store) as connection:
+            found = subscribers.find(connection, recipient.lower())
+        if found is None:
+            raise NewswatchError(f"{recipient} is not subscribed")
+        return found.subscription.channel
+    return channel_address(recipient) if channels.is_address(recipient) else ""

@@ -154,3 +154,19 @@ def test_killed_while_the_receiver_thinks_it_sends_the_same_again(run: Run, plac
     assert sorted(story["title"] for story in json.loads(receiver.posts[-1].body)["stories"]) == [
         "Story 0", "Story 1", "Story 2",
     ]  # fmt: skip
+
+
+def test_a_channel_is_tried_by_its_address_or_name(run: Run, place: Path) -> None:
+    with Receiver(Answer(204), Answer(204), Answer(404)) as receiver:
+        name = configured(place, receiver.url(f"/{HIDDEN}"))
+        run("digest", "send")
+        for whose, code in ((receiver.url(f"/{HIDDEN}"), 0), (name, 0), (name, 1)):
+            result = run("mail", "test", whose, exit_code=code)
+            assert HIDDEN not in result.output
+        assert "404 Not Found" in result.stdout
+    told = json.loads(receiver.posts[0].body)
+    assert told["site"] == "newswatch (test)"
+    assert receiver.posts[0].headers["webhook-id"].startswith("test:")
+    assert "is not subscribed" in str(run("mail", "test", "ntfy:0123456789", exit_code=2).exception)
+    assert "names no host" in str(run("mail", "test", "https://:80/x", exit_code=2).exception)
+    assert "is not a mail address" in str(run("mail", "test", "nobody", exit_code=2).exception)
