@@ -1,5 +1,6 @@
 """Channels by command: their addresses are secrets, and a killed sender loses and adds nothing."""
 
+import importlib.util
 import json
 import os
 import signal
@@ -170,3 +171,22 @@ def test_a_channel_is_tried_by_its_address_or_name(run: Run, place: Path) -> Non
     assert "is not subscribed" in str(run("mail", "test", "ntfy:0123456789", exit_code=2).exception)
     assert "names no host" in str(run("mail", "test", "https://:80/x", exit_code=2).exception)
     assert "is not a mail address" in str(run("mail", "test", "nobody", exit_code=2).exception)
+
+
+@pytest.mark.skipif(importlib.util.find_spec("apprise") is None, reason="the extra `channels` is not installed")
+@pytest.mark.filterwarnings("ignore:'imghdr' is deprecated")
+def test_a_service_of_apprise_is_told_once_however_often_it_fails_first(run: Run, place: Path) -> None:
+    with Receiver(Answer(503), Answer(how="close"), Answer(200, body=b"{}")) as receiver:
+        configured(place, f"ntfy://127.0.0.1:{receiver.port}/{HIDDEN}")
+        run("digest", "send")
+        room(place, seconds=1).article("KVLY", title="Bridge")
+        later = datetime.now(UTC) + timedelta(hours=1, minutes=1)
+        for minutes in (0, 10, 20, 30):
+            assert (
+                HIDDEN
+                not in run("digest", "send", "-vv", "--at", (later + timedelta(minutes=minutes)).isoformat()).output
+            )
+    assert len(receiver.posts) == 3
+    (told,) = {(words["title"], words["message"]) for words in (json.loads(got.body) for got in receiver.posts)}
+    assert told[0] == "newswatch: 1 story on Sanctuary policy"
+    assert told[1].startswith("Bridge\nKVLY · ")
