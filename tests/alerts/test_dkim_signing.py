@@ -30,6 +30,7 @@ from monitor.store.outbox import Mail
 from tests.alerts.test_smtp_tls import Box, serving
 from tests.newsroom import NOON
 
+pytest.importorskip("nacl", reason="the extra `dkim` is not installed")
 dkim = pytest.importorskip("dkim", reason="the extra `dkim` is not installed")
 RSA = rsa.generate_private_key(public_exponent=65537, key_size=2048)
 ED = ed25519.Ed25519PrivateKey.generate()
