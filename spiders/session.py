@@ -218,7 +218,7 @@ class Session:
         with contextlib.suppress(StoreError):  # kept as the writer's trouble
             self.writer.keep_asked(hosts.instants(self.last_asked, self.plan.longest_delay))
             self.writer.finish(self.tally.reached())
-            self._learn()
+            await asyncio.to_thread(self._learn)
         self.writer.close()
         for name, number in self.writer.counts.items():
             self._crawler.stats.set_value(f"monitor/{name}", number)
