@@ -60,9 +60,9 @@ class ExtractionPipeline(_Pipeline):
             return self._revised(item, item.look, extract)
         if extract.partial in _WALLS:
             return self._unread(item, extract.partial, _WALLS[extract.partial], extract)
-        if extract.page_type == "other" and lead.title and lead.way in _STORIES:
-            return self._unread(item, "no story on its page", "no_text")
         if extract.page_type == "other" and not (extract.partial and lead.title):
+            if lead.title and lead.way in _STORIES:
+                return self._unread(item, "no story on its page", "no_text")
             writer.paged(item.source.name, "no_text")
             writer.other(lead, "not an article", response.url)
             raise DropItem("not an article")
@@ -147,8 +147,9 @@ def assemble(item: Fetched, extract: Extract) -> Article:
     lead, url = item.lead, item.response.url
     date = settle(extract, lead, item.response.last_modified, item.response.fetched)
     summary = lead.summary or extract.summary
+    title = extract.title if extract.page_type == "article" else lead.title  # what no article is has a site's title
     return Article(
-        title=extract.title or lead.title, url=url, summary=summary,
+        title=title or extract.title or lead.title, url=url, summary=summary,
         body=_together(extract.body, _together(lead.summary, extract.summary)) if extract.partial else extract.body,
         canonical_url=canonical(url, extract.canonical_url), source=item.source.name, region=item.source.region,
         authors=extract.authors, published=date.published, precision=date.precision, published_from=date.origin,

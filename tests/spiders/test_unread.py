@@ -84,6 +84,16 @@ def test_what_a_feed_lists_is_told_though_its_page_is_no_article(site, run, tmp_
     assert len(stored(tmp_path, matches.c.id)) == 1
 
 
+def test_a_teaser_that_looks_like_a_listing_is_told_at_once_with_what_hides_the_rest(site, run, tmp_path):
+    feed(site, ("/a", "A night ferry for the delta", "From June on."))
+    links = "".join(f"<li><a href=/{n}>{n}: another headline of the day</a></li>" for n in range(2, 60))
+    wall = "<div class=paywall><p>Subscribe to continue reading this article.</p></div>"
+    site.page("/a", f"<html><head><title>Record</title></head><body>{wall}<ul>{links}</ul></body></html>")
+    run(source(site), topics=(FERRY,))
+    (row,) = stored(tmp_path, table.c.title, table.c.partial)
+    assert row == ("A night ferry for the delta", "paywall")
+
+
 def test_what_a_section_links_to_is_not_told_where_its_page_is_no_article(site, run, tmp_path):
     site.page("/news", "<html><body><ul><li><a href=/2026/11/night-ferry-for-the-delta-sails-again-in-june>"
               "A night ferry for the delta sails again in June</a></li></ul></body></html>")  # fmt: skip
