@@ -17,9 +17,8 @@ from alerts.webhooks import secret, signature
 from monitor import channels
 from monitor.store import subscribers
 from newswatch.cli import newswatch
-from tests.newsroom import Newsroom
 from tests.newswatch.conftest import ROOT, stored
-from tests.newswatch.test_delivery import Run, parsed
+from tests.newswatch.test_delivery import Run, found, parsed
 from tests.newswatch.test_delivery import run as run
 from tests.receiver import Answer, Receiver
 
@@ -36,20 +35,11 @@ def configured(folder: Path, address: str) -> str:
     return channels.name(address)
 
 
-def publish(folder: Path, *titles: str) -> None:
-    """Leave articles in the store, as a crawl would in a second from now."""
-    with stored(folder) as engine:
-        newsroom = Newsroom(engine=engine)
-        newsroom.clock.time = datetime.now(UTC) + timedelta(seconds=1)
-        for title in titles:
-            newsroom.article("KVLY", title=title)
-
-
 def test_a_webhook_hears_of_what_is_found_and_can_verify_it(run: Run, place: Path) -> None:
     with Receiver() as receiver:
         name = configured(place, receiver.url(f"/{HIDDEN}"))
         run("digest", "send")
-        publish(place, "Bridge")
+        found(place, "Bridge")
         at = (datetime.now(UTC) + timedelta(hours=1, minutes=1)).isoformat()
         assert parsed(run("digest", "send", "--json", "--at", at))["sent"] == 1
         key = parsed(run("subscribers", "secret", name, "--json"))["secret"]
@@ -68,7 +58,7 @@ def test_the_address_is_shown_by_no_command(run: Run, place: Path) -> None:
         address = receiver.url(f"/{HIDDEN}?token={HIDDEN}")
         name = configured(place, address)
         run("digest", "send")
-        publish(place, "Bridge")
+        found(place, "Bridge")
         at = (datetime.now(UTC) + timedelta(hours=1, minutes=1)).isoformat()
         said = [
             run("digest", "preview", name), run("digest", "preview", address), run("digest", "send", "-vv", "--at", at),
@@ -126,7 +116,7 @@ def test_killed_while_the_receiver_thinks_it_sends_the_same_again(run: Run, plac
     with Receiver(Answer(how="drip"), Answer(how="drip"), Answer(204)) as receiver:
         configured(place, receiver.url())
         run("digest", "send")
-        publish(place, *(f"Story {number}" for number in range(3)))
+        found(place, *(f"Story {number}" for number in range(3)))
         later = datetime.now(UTC) + timedelta(hours=1, minutes=1)
         command = [sys.executable, "-m", "newswatch", "digest", "send", "--config", str(place), "--at"]
         for kill in (1, 2):
@@ -171,7 +161,7 @@ def test_a_service_of_apprise_is_told_once_however_often_it_fails_first(run: Run
     with Receiver(Answer(503), Answer(how="close"), Answer(200, body=b"{}")) as receiver:
         configured(place, f"ntfy://127.0.0.1:{receiver.port}/{HIDDEN}")
         run("digest", "send")
-        publish(place, "Bridge")
+        found(place, "Bridge")
         later = datetime.now(UTC) + timedelta(hours=1, minutes=1)
         for minutes in (0, 10, 20, 30):
             assert (
