@@ -76,3 +76,7 @@ def test_stopping_the_pool_ends_what_is_under_way(pool):
         return time.monotonic() - begun
 
     assert asyncio.run(stop()) < 2
+
+
+def test_a_worker_gives_way_to_the_process_that_asks_the_hosts(pool):
+    assert asyncio.run(pool.run(os.nice, 0)) > os.nice(0)
