@@ -13,14 +13,26 @@ from monitor.store.tables import articles, matches, seen, sources
 from monitor.stories.copies import likeness, text_hash, words
 from monitor.urls import key
 
+_KEYS: sa.BindParameter[Any] = sa.bindparam("keys", expanding=True)
+_AT = sa.union_all(
+    sa.select(articles.c.id).where(articles.c.key.in_(_KEYS)),
+    sa.select(seen.c.article_id).where(seen.c.key.in_(_KEYS), seen.c.article_id.is_not(None)),
+).limit(1)
+_OF_TEXT = sa.select(articles.c.id, articles.c.title, articles.c.published).where(
+    articles.c.text_hash == sa.bindparam("digest"), articles.c.source_id == sa.bindparam("source")
+)
+_OF_ENTRY = (
+    sa.select(articles.c.id, articles.c.body)
+    .join(seen, seen.c.article_id == articles.c.id)
+    .where(seen.c.key == sa.bindparam("entry"))
+)
+_ADD = sa.insert(articles).returning(articles.c.id)
+_ADD_MATCH = sa.insert(matches)
+
 
 def find(connection: sa.Connection, keys: Iterable[int]) -> int | None:
     """The id of the article that one of these address keys belongs to."""
-    wanted = list(keys)
-    found = connection.scalar(sa.select(articles.c.id).where(articles.c.key.in_(wanted)).limit(1))
-    if found is None:
-        known = seen.c.key.in_(wanted) & seen.c.article_id.is_not(None)
-        found = connection.scalar(sa.select(seen.c.article_id).where(known).limit(1))
+    found: int | None = connection.scalar(_AT, {"keys": list(keys)})
     return found
 
 
@@ -32,8 +44,7 @@ def find_text(connection: sa.Connection, source_id: int, article: Article) -> in
     digest = text_hash(article.body)
     if not digest:
         return None
-    same = (articles.c.text_hash == digest) & (articles.c.source_id == source_id)
-    for row in connection.execute(sa.select(articles.c.id, articles.c.title, articles.c.published).where(same)):
+    for row in connection.execute(_OF_TEXT, {"digest": digest, "source": source_id}):
         titled = row.title.casefold() == article.title.casefold()
         if titled or (row.published is not None and row.published == article.published):
             return int(row.id)
@@ -46,8 +57,7 @@ def find_entry(connection: sa.Connection, entry: int, article: Article) -> int |
     So it is where headline, address and text were edited together. Some feeds give all their entries one identifier: it
     alone says nothing.
     """
-    query = sa.select(articles.c.id, articles.c.body).join(seen, seen.c.article_id == articles.c.id)
-    row = connection.execute(query.where(seen.c.key == entry)).first()
+    row = connection.execute(_OF_ENTRY, {"entry": entry}).first()
     alike = row is not None and likeness(words(row.body), words(article.body)) > 0
     return int(row.id) if row is not None and alike else None
 
@@ -64,7 +74,7 @@ def add(connection: sa.Connection, article: Article, source_id: int, now: dateti
         "body": article.body, "text_hash": text_hash(article.body), "state": article.state, "partial": article.partial,
         "story_id": place.story_id, "joined": place.joined,
     }  # fmt: skip
-    article_id = int(connection.execute(sa.insert(articles).values(row).returning(articles.c.id)).scalar_one())
+    article_id = int(connection.execute(_ADD, row).scalar_one())
     stories.keep(connection, article_id, place.telling, now)
     return article_id
 
@@ -81,7 +91,7 @@ def add_matches(
         for match in found
     ]  # fmt: skip
     if rows:
-        connection.execute(sa.insert(matches), rows)
+        connection.execute(_ADD_MATCH, rows)
 
 
 def rows(connection: sa.Connection, since: datetime | None = None) -> Iterator[dict[str, Any]]:

@@ -28,6 +28,14 @@ class Waiting:
     attempts: int
 
 
+_KEYS: sa.BindParameter[Any] = sa.bindparam("keys", expanding=True)
+_KEPT = sa.select(leads, sources.c.name.label("source")).join(sources, sources.c.id == leads.c.source_id)
+_ONE = _KEPT.where(leads.c.key == sa.bindparam("address"))
+_DROP = sa.delete(leads).where(leads.c.key.in_(_KEYS))
+_SEEN = sa.select(seen.c.key).where(seen.c.key.in_(_KEYS))
+_SEE = sa.insert(seen)
+
+
 def unknown(connection: sa.Connection, keys: Sequence[int]) -> set[int]:
     """Those of `keys` that are neither waiting nor done with."""
     known: set[int] = set()
@@ -92,7 +100,7 @@ def entry_key(source_id: int, lead: Lead) -> int | None:
 
 def find(connection: sa.Connection, address_key: int) -> Waiting | None:
     """The waiting lead with this key."""
-    row = connection.execute(_select().where(leads.c.key == address_key)).mappings().first()
+    row = connection.execute(_ONE, {"address": address_key}).mappings().first()
     return _waiting(row) if row else None
 
 
@@ -100,7 +108,7 @@ def pending(connection: sa.Connection, source_name: str, now: datetime, limit: i
     """A source's leads whose time has come, newest first."""
     due = (sources.c.name == source_name) & (leads.c.next_try <= now)
     newest = sa.func.coalesce(leads.c.published, leads.c.found).desc()
-    return [_waiting(row) for row in connection.execute(_select().where(due).order_by(newest).limit(limit)).mappings()]
+    return [_waiting(row) for row in connection.execute(_KEPT.where(due).order_by(newest).limit(limit)).mappings()]
 
 
 def sources_waiting(connection: sa.Connection, now: datetime) -> set[str]:
@@ -126,19 +134,15 @@ def done(
 ) -> None:
     """These addresses need no fetching any more."""
     wanted = list(dict.fromkeys(keys))
-    connection.execute(sa.delete(leads).where(leads.c.key.in_(wanted)))
-    known = set(connection.scalars(sa.select(seen.c.key).where(seen.c.key.in_(wanted))))
+    connection.execute(_DROP, {"keys": wanted})
+    known = set(connection.scalars(_SEEN, {"keys": wanted}))
     rows = [
         {"key": k, "source_id": source_id, "article_id": article_id, "outcome": outcome, "at": now}
         for k in wanted
         if k not in known
     ]
     if rows:
-        connection.execute(sa.insert(seen), rows)
-
-
-def _select() -> sa.Select[Any]:
-    return sa.select(leads, sources.c.name.label("source")).join(sources, sources.c.id == leads.c.source_id)
+        connection.execute(_SEE, rows)
 
 
 def _waiting(row: sa.RowMapping) -> Waiting:

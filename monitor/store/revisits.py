@@ -17,6 +17,8 @@ EARLY = 8
 PAUSE = timedelta(minutes=15)
 """… and not before so long after the last look."""
 
+_ADD = sa.insert(looks)
+
 
 def following(first_seen: datetime, revisit: Sequence[timedelta], now: datetime) -> datetime | None:
     """The first instant of the schedule after `now`; those that went by unused are not made up for."""
@@ -28,7 +30,7 @@ def add(
 ) -> None:
     """Begin to look at an article that was stored just now."""
     row = {"article_id": article_id, "source_id": source_id, "looked": now, "next_look": due, "early": 0, "attempts": 0}
-    connection.execute(sa.insert(looks).values(**row, **_columns(stamp)))
+    connection.execute(_ADD, {**row, **_columns(stamp)})
 
 
 def due(

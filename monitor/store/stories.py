@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -59,6 +59,38 @@ class _Known(NamedTuple):
     telling: Telling
 
 
+_KEYS: sa.BindParameter[Any] = sa.bindparam("keys", expanding=True)
+_OF_TEXT = (
+    sa.select(articles.c.story_id)
+    .where(articles.c.text_hash == sa.bindparam("digest"))
+    .order_by(articles.c.id)
+    .limit(1)
+)
+_shared = sa.func.count().label("shared")
+_NEAR = (
+    sa.select(story_terms.c.article_id)
+    .where(story_terms.c.term.in_(_KEYS))
+    .group_by(story_terms.c.article_id)
+    .having(_shared >= sa.bindparam("fewest"))
+    .order_by(_shared.desc(), story_terms.c.article_id.desc())
+    .limit(_MOST)
+    .subquery()
+)
+_when = sa.func.coalesce(articles.c.published, articles.c.first_seen, type_=articles.c.first_seen.type)
+_CANDIDATES = (
+    sa.select(articles.c.story_id, articles.c.source_id, _when, articles.c.body, tellings.c.terms)
+    .join(tellings, tellings.c.article_id == articles.c.id)
+    .join(_NEAR, _NEAR.c.article_id == articles.c.id)
+    .order_by(articles.c.id)
+)
+_COUNTS = (
+    sa.select(story_terms.c.term, sa.func.count()).where(story_terms.c.term.in_(_KEYS)).group_by(story_terms.c.term)
+)
+_KEPT = sa.select(sa.func.count()).select_from(tellings)
+_BEGIN = sa.insert(stories).returning(stories.c.id)
+_KEEP, _KEEP_TERM = sa.insert(tellings), sa.insert(story_terms)
+
+
 def place(connection: sa.Connection, article: Article, source_id: int, now: datetime) -> Place:
     """The story that a new article tells: of the article it copies, else of the event it tells, else a new one.
 
@@ -75,16 +107,16 @@ def place(connection: sa.Connection, article: Article, source_id: int, now: date
         )
     if found is not None:
         return Place(*found, telling)
-    story_id = connection.execute(sa.insert(stories).values(first_seen=now).returning(stories.c.id)).scalar_one()
+    story_id = connection.execute(_BEGIN, {"first_seen": now}).scalar_one()
     return Place(int(story_id), "", telling)
 
 
 def keep(connection: sa.Connection, article_id: int, telling: Telling, now: datetime) -> None:
     """Keep what an article tells, so that another outlet's telling is known by it."""
     terms = [[text, round(weight, 4), telling.names.get(text, "")] for text, weight in telling.weights.items()]
-    connection.execute(sa.insert(tellings).values(article_id=article_id, seen=now, terms=terms))
+    connection.execute(_KEEP, {"article_id": article_id, "seen": now, "terms": terms})
     if keys := _keys(telling):
-        connection.execute(sa.insert(story_terms), [{"term": key, "article_id": article_id} for key in keys])
+        connection.execute(_KEEP_TERM, [{"term": key, "article_id": article_id} for key in keys])
 
 
 def tell_anew(connection: sa.Connection, article_id: int, article: Article) -> None:
@@ -136,8 +168,7 @@ def _drop(connection: sa.Connection, kept: Sequence[tuple[int, Sequence[tuple[st
 
 
 def _same(connection: sa.Connection, digest: int) -> tuple[int, str] | None:
-    query = sa.select(articles.c.story_id).where(articles.c.text_hash == digest).order_by(articles.c.id).limit(1)
-    story_id = connection.scalar(query) if digest else None
+    story_id = connection.scalar(_OF_TEXT, {"digest": digest}) if digest else None
     return (story_id, "the same text") if story_id is not None else None
 
 
@@ -182,24 +213,8 @@ def _told_by(connection: sa.Connection, story_id: int) -> Mapping[int, Telling |
 
 def _candidates(connection: sa.Connection, telling: Telling) -> list[_Known]:
     keys = _keys(telling)
-    shared = sa.func.count().label("shared")
-    near = (
-        sa.select(story_terms.c.article_id, shared)
-        .where(story_terms.c.term.in_(keys))
-        .group_by(story_terms.c.article_id)
-        .having(shared >= min(_FEWEST, len(keys)))
-        .order_by(shared.desc(), story_terms.c.article_id.desc())
-        .limit(_MOST)
-    )
-    found = [row[0] for row in connection.execute(near)] if keys else []
-    when = sa.func.coalesce(articles.c.published, articles.c.first_seen, type_=articles.c.first_seen.type)
-    query = (
-        sa.select(articles.c.story_id, articles.c.source_id, when, articles.c.body, tellings.c.terms)
-        .join(tellings, tellings.c.article_id == articles.c.id)
-        .where(articles.c.id.in_(found))
-        .order_by(articles.c.id)
-    )
-    return [_Known(*row[:4], telling=_read(row[4])) for row in connection.execute(query)]
+    found = connection.execute(_CANDIDATES, {"keys": keys, "fewest": min(_FEWEST, len(keys))})
+    return [_Known(*row[:4], telling=_read(row[4])) for row in found]
 
 
 def _telling(connection: sa.Connection, article: Article) -> Telling:
@@ -211,13 +226,8 @@ def _telling(connection: sa.Connection, article: Article) -> Telling:
 def _counts(connection: sa.Connection, drawn: Sketch) -> Counts:
     """How many of the articles that are kept hold each word of a sketch."""
     keys = {_key(term.text): term.text for term in drawn.terms}
-    query = (
-        sa.select(story_terms.c.term, sa.func.count())
-        .where(story_terms.c.term.in_(list(keys)))
-        .group_by(story_terms.c.term)
-    )
-    kept = connection.scalar(sa.select(sa.func.count()).select_from(tellings)) or 0
-    return Counts(kept, {keys[key]: count for key, count in connection.execute(query)})
+    holding = {keys[key]: count for key, count in connection.execute(_COUNTS, {"keys": list(keys)})}
+    return Counts(connection.scalar(_KEPT) or 0, holding)
 
 
 def _keys(telling: Telling) -> list[int]:

@@ -81,7 +81,7 @@ def sketch(title: str, body: str, language: str = "") -> Sketch:
         folded = word.casefold()
         if folded in common or (len(folded) < 2 and not folded.isdigit()):
             continue
-        weights[folded] = weights.get(folded, 0.0) + times + head[word] * _HEAD_WORTH
+        weights[folded] = weights.get(folded, 0.0) + times + head.get(word, 0) * _HEAD_WORTH
         if word[0].isupper() or word[0].isdigit():
             names.setdefault(folded, word)
         else:
@@ -90,12 +90,13 @@ def sketch(title: str, body: str, language: str = "") -> Sketch:
     weighed = []
     for text in weights.keys() | heading:
         name = "" if text in lower else names.get(text, "")
-        weight = _weight(weights.get(text, 0.0), title=text in heading, name=bool(name))
+        weight = _weight(weights.get(text, 0.0), text in heading, bool(name))
         weighed.append((weight * (_RARE if name else _USUAL), text, weight, name))
     return Sketch(tuple(Term(*term[1:]) for term in heapq.nsmallest(TERMS, weighed)))
 
 
-def _weight(times: float, *, title: bool, name: bool) -> float:
+@lru_cache(maxsize=4096)  # most words stand in a text once or twice
+def _weight(times: float, title: bool, name: bool) -> float:
     """By the square root, as the tenth mention of a name tells less than the first."""
     weight = (math.sqrt(times) + (_TITLE_WORTH if title else 0.0)) * (_NAME_WORTH if name else 1.0)
     return round(weight, 2)
@@ -103,17 +104,18 @@ def _weight(times: float, *, title: bool, name: bool) -> float:
 
 def _words(text: str) -> Counter[str]:
     """How often each word stands in a text; of scripts without spaces, each pair of letters."""
-    found: Counter[str] = Counter()
-    for token, times in Counter(_TOKEN.findall(text)).items():
-        word = _POSSESSIVE.sub("", token) if "'" in token or "’" in token else token
-        if word and not _WIDE.search(word):
-            found[word] += times
-    for run in _WIDE.findall(text):
+    tokens, wide = _TOKEN.findall(text), _WIDE.findall(text)
+    if "'" in text or "’" in text:
+        tokens = [_POSSESSIVE.sub("", token) if "'" in token or "’" in token else token for token in tokens]
+    if wide:
+        tokens = [token for token in tokens if not _WIDE.search(token)]
+    found = Counter(tokens)
+    for run in wide:
         found.update(run[at : at + 2] for at in range(len(run) - 1))
     return found
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)
 def _common(language: str) -> frozenset[str]:
     import justext  # loads lxml, which a run without news does without
 
