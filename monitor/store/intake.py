@@ -1,7 +1,7 @@
 """The part of the one writer that takes what the ways in list: what is new and fresh waits to be fetched."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from monitor.freshness import counts_until
 from monitor.leads.stamps import are_dated_anew, are_stamped
 from monitor.records import Lead
-from monitor.store import fetching, leads, sources
+from monitor.store import fetching, leads, moves, sources
 from monitor.urls import key
 
 STAMPED = 10
@@ -30,12 +30,19 @@ class Intake:
         self._answered_before: dict[str, bool] = {}
 
     def take(
-        self, state: sources.SourceState, url: str, found: Sequence[Lead], now: datetime, *, root: str = ""
+        self,
+        state: sources.SourceState,
+        url: str,
+        found: Sequence[Lead],
+        now: datetime,
+        *,
+        root: str = "",
+        before: Collection[int] = (),
     ) -> tuple[list[Lead], list[Lead]]:
         """Keep the new leads of a way in: return those to fetch in this run, and those that were known.
 
         To be called before its validators are kept: whether it has any tells whether it is seen for the first time.
-        `root` is the way in that named it, if one did.
+        `root` is the way in that named it, if one did; `before`, the keys of what it showed at the last look.
         """
         connection = self._write()
         # Of a first look that was cut off, the index may be known and what it lists not.
@@ -62,7 +69,8 @@ class Intake:
             stale += [key(lead.url) for lead in undated[len(taken) :] if lead.url]
             undated = taken
         leads.done(connection, stale, state.id, now, "stale")
-        leads.wait(connection, state.id, dated + undated, now, first_sight=first_sight)
+        lost = moves.lost(connection, before, by_key) if fresh else ()
+        leads.wait(connection, state.id, dated + undated, now, first_sight=first_sight, lost=lost)
         return dated + taken, list(known.values())
 
     def pending(self, source_name: str, now: datetime) -> list[Lead]:

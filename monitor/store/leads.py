@@ -26,6 +26,8 @@ class Waiting:
     source_id: int
     first_sight: bool
     attempts: int
+    lost: tuple[int, ...] = ()
+    """The ids of the articles that its way in lost when it came (`monitor.store.moves`)."""
 
 
 _KEYS: sa.BindParameter[Any] = sa.bindparam("keys", expanding=True)
@@ -56,13 +58,22 @@ def first_seen(connection: sa.Connection, keys: Collection[int]) -> dict[int, da
     return found
 
 
-def wait(connection: sa.Connection, source_id: int, found: Iterable[Lead], now: datetime, *, first_sight: bool) -> None:
-    """Keep leads with an address that `unknown` let through until they are fetched."""
+def wait(
+    connection: sa.Connection,
+    source_id: int,
+    found: Iterable[Lead],
+    now: datetime,
+    *,
+    first_sight: bool,
+    lost: Sequence[int] = (),
+) -> None:
+    """Keep leads with an address that `unknown` let through until they are fetched; `lost` as in `Waiting`."""
     rows = [
         {
             "key": key(lead.url), "source_id": source_id, "url": lead.url, "title": lead.title, "guid": lead.id,
             "published": lead.published, "precision": lead.precision, "summary": lead.summary, "way": lead.way,
             "doubtful": lead.doubtful, "first_sight": first_sight, "found": now, "next_try": now,
+            "lost": list(lost),
         }
         for lead in found
         if lead.url
@@ -157,4 +168,5 @@ def _waiting(row: sa.RowMapping) -> Waiting:
         source_id=row["source_id"],
         first_sight=row["first_sight"],
         attempts=row["attempts"],
+        lost=tuple(row["lost"]),
     )

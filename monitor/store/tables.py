@@ -95,6 +95,7 @@ leads = sa.Table(
     sa.Column("way", sa.Text, nullable=False),
     sa.Column("doubtful", sa.Boolean, nullable=False, default=False),  # its date is no more than an upper bound
     sa.Column("first_sight", sa.Boolean, nullable=False),  # the source already carried it when it was first polled
+    sa.Column("lost", sa.JSON, nullable=False, default=list),  # articles that its way in showed no more when it came
     sa.Column("found", Instant, nullable=False),
     sa.Column("attempts", sa.Integer, nullable=False, default=0),
     sa.Column("next_try", Instant, nullable=False),

@@ -14,7 +14,7 @@ from monitor.health.troubles import Trouble
 from monitor.health.ways import Sight, WayHealth
 from monitor.leads import shapes
 from monitor.records import Article, Lead, Match, Source, Stamp
-from monitor.store import articles, fetching, leads, sources, stories, words
+from monitor.store import articles, fetching, leads, moves, sources, stories, words
 from monitor.store.intake import Intake
 from monitor.store.looking import Looking
 from monitor.store.sights import Sights
@@ -73,7 +73,9 @@ class Writer:
         publisher says of when to look again.
         """
         connection, now, state = self._write(), self._clock.now(), self._state(source)
-        wanted, known = self._intake.take(state, url, found, now, root=root)
+        rhythm = self._sights.rhythms(state).get(url)
+        before = rhythm.items if rhythm else ()
+        wanted, known = self._intake.take(state, url, found, now, root=root, before=before)
         self.looking.listed(known)
         fetching.keep_validators(connection, url, etag=etag, last_modified=last_modified)
         if root:
@@ -183,8 +185,9 @@ class Writer:
         entry = leads.entry_key(source_id, lead)
         if known is None:
             known = articles.find_text(connection, source_id, article)
-        if known is None and entry is not None:
-            known = articles.find_entry(connection, entry, article)
+        if known is None:
+            known = articles.find_entry(connection, entry, article) if entry is not None else None
+            known = known or moves.find(connection, waiting.lost if waiting else (), article)
             if known is not None:
                 self.looking.moved(known, article.url)
         keys += [entry] if entry is not None else []

@@ -111,6 +111,56 @@ def test_one_entry_edited_at_a_new_address_is_one_article(
     assert found == ([article("/budget").url, changed.url] if new else [changed.url])
 
 
+NINE = NOW.replace(microsecond=0) - timedelta(hours=2)
+TEN_MILLION = STORY.replace("nine million", "ten million")
+
+
+@pytest.mark.parametrize(
+    ("shown", "body", "published", "new"),
+    [
+        (["/ten", "/older"], TEN_MILLION, NINE, False),
+        (["/ten", "/nine", "/older"], TEN_MILLION, NINE, True),
+        (["/ten"], TEN_MILLION, NINE, True),
+        (["/ten", "/older"], TEN_MILLION, NINE + timedelta(seconds=1), True),
+        (["/ten", "/older"], OTHER, NINE, True),
+    ],
+    ids=["in its place", "beside it", "what is older rolled off too", "at another second", "another text"],
+)
+def test_what_takes_the_place_of_a_story_in_a_list_and_is_nearly_the_same_is_it(
+    engine: sa.Engine, writer: Writer, shown: list[str], body: str, published: datetime, new: bool
+) -> None:
+    first = [lead("/nine"), lead("/older")]
+    for one, text, instant in zip(first, (STORY, OTHER * 2), (NINE, NINE - timedelta(hours=1)), strict=True):
+        writer.polled(RECORD, FEED, first)
+        writer.store(article(one.title, text, published=instant, precision="time"), one)
+    writer.finish([RECORD])
+    second = later(engine, 0.1)
+    (edited,) = second.polled(RECORD, FEED, [lead(path) for path in shown])
+    second.close()  # what the list has lost is remembered, whenever the page comes in
+    third = later(engine, 0.2)
+    changed = article("/ten", body, title="Libraries get more", published=published, precision="time")
+    assert third.store(changed, edited) is new
+    assert not third.pending(RECORD)
+    third.finish([RECORD])
+    assert count(engine, articles_table) == (3 if new else 2)
+
+
+def test_forecasts_of_one_minute_stay_articles_of_their_own_though_they_push_each_other_off_the_list(
+    engine: sa.Engine, writer: Writer
+) -> None:
+    towns = ["Lodi", "Manteca", "Ripon", "Tracy", "Escalon", "Lathrop"]
+    for hour, shown in enumerate((["Noon", *towns[:2]], [towns[0], *towns[2:4]], towns[4:])):
+        run = later(engine, hour)
+        for one in run.polled(RECORD, FEED, [lead(f"/{town}") for town in shown]):
+            text = (
+                f"Sunny in {one.title} on Wednesday, {len(one.title) * 9} degrees, light winds and no rain at all. " * 4
+            )
+            at = NINE - timedelta(hours=one.title == "/Noon")
+            assert run.store(article(one.title, text, title=one.title, published=at, precision="time"), one)
+        run.finish([RECORD])
+    assert count(engine, articles_table) == 7
+
+
 def test_an_article_that_moved_is_looked_at_where_it_stands_now(engine: sa.Engine, writer: Writer) -> None:
     hourly = [timedelta(hours=n) for n in range(1, 9)]
     writer.close()

@@ -177,6 +177,7 @@ def upgrade() -> None:
         sa.Column("way", sa.Text(), nullable=False),
         sa.Column("doubtful", sa.Boolean(), nullable=False),
         sa.Column("first_sight", sa.Boolean(), nullable=False),
+        sa.Column("lost", sa.JSON(), nullable=False),
         sa.Column("found", Instant(), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("next_try", Instant(), nullable=False),
