@@ -5,16 +5,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from monitor.matching.expressions import Query, QueryPhrase, QueryWord, leaves
+from monitor.matching.firstnames import Initials
 from monitor.matching.geography import Geography, joined
 from monitor.matching.joined import Joined
 from monitor.matching.lexicon import Lexicon
-from monitor.matching.names import is_inverted, parse_name
+from monitor.matching.names import Name, is_inverted, parse_name
 from monitor.matching.organizations import Acronym, Body, proper, turned
 from monitor.matching.people import Person
 from monitor.matching.phrases import WIDEST_GAP, Phrase
 from monitor.matching.places import Place
 from monitor.matching.queries import Leaf, Leaves, Words, triggers
 from monitor.matching.terms import NEAR, Judge, Term
+from monitor.matching.transcription import script
 from monitor.matching.vocabulary import (
     ACRONYM,
     BODY,
@@ -228,19 +230,33 @@ class Compiler:
             name = replace(name, last=("".join(name.last),))
         first = self.vocabulary.add(name.first, _FIRST_KINDS[fuzzy]) if name.first else None
         last = tuple(self.vocabulary.add(word, _NAME_KINDS[fuzzy]) for word in name.last)
-        initials = name.first if len(name.first) < 4 and words[0].shape == UPPER else ""
+        origin = script(name.first, name.last)
+        if origin:
+            self.vocabulary.hear(last[-1], origin)
         common = self.lexicon.is_common_last_name(name.last[-1]) or self.lexicon.is_common(name.last[-1])
-        given = "" if common or initials or words[0].shape == INITIAL else name.first
+        spelled = name.first if len(name.first) < 4 and words[0].shape in (UPPER, INITIAL) else ""
+        lone = all(len(middle) == 1 for middle in name.middles)
+        initials = Initials(
+            given="" if common or spelled else name.first,
+            middles=name.middles,
+            spelled=spelled,
+            letters=spelled + "".join(name.middles) if spelled and lone and not common else "",
+        )
         person = Person(
             text=text,
             first=first,
-            initials=initials,
             middles=name.middles,
             last=last,
             lexicon=self.lexicon,
-            given=given,
+            initials=initials,
+            turns=len(name.last) > 1 or not self._is_two_names(name),
         )
-        return Term(person, last if first is None else (first, *last), last[-1], None if initials or given else first)
+        partner = first if common and not spelled else None
+        return Term(person, last if first is None else (first, *last), last[-1], partner)
+
+    def _is_two_names(self, name: Name) -> bool:
+        """Whether each of both is a first name and a surname: James Thomas is not Thomas James."""
+        return self.lexicon.is_last_name(name.first) and self.lexicon.is_first_name(name.last[-1])
 
     def place(self, topic: Topic) -> Term | None:
         """The term for a place, of which the regions are a part."""

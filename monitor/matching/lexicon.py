@@ -14,19 +14,11 @@ from functools import cache
 from itertools import accumulate
 from pathlib import Path
 
-from monitor.matching.sound import sound
+from monitor.matching.nicknames import nicknames
 
 TABLES = Path(__file__).parent / "tables"
 ENGLISH, COMMON, FIRST, COMMON_FIRST, LAST, COMMON_LAST, PLACE, PART = (1 << bit for bit in range(8))
 BUCKETS = 1 << 16
-NAMES_OF_THEIR_OWN = {
-    "eric": ("derrick", "derek", "frederick"), "robert": ("bill", "billy", "rupert"), "john": ("ian", "ivan"),
-    "susan": ("hannah",), "michael": ("micah", "miguel"), "alexander": ("alexandria",), "bill": ("fred", "willis"),
-    "helen": ("eileen", "elaine"), "amelia": ("emily",), "virginia": ("jane",), "roger": ("bobby",),
-    "orlando": ("roland",), "gilbert": ("wilber",), "gretchen": ("margaret",), "agnes": ("inez",),
-    "moses": ("amos",), "jasper": ("casper",), "hannah": ("joanna", "anna"), "mike": ("miguel",),
-}  # fmt: skip
-"""Pairs in the table of nicknames, which is from old registers, that are the names of two people today."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,20 +86,6 @@ def _regions() -> dict[str, Region]:
 
 
 @cache
-def _nicknames() -> dict[str, frozenset[str]]:
-    from nicknames import NickNamer
-
-    table: dict[str, set[str]] = {}
-    for first, others in NickNamer().nickname_lookup.items():
-        for other in others:
-            if first in NAMES_OF_THEIR_OWN.get(other, ()) or other in NAMES_OF_THEIR_OWN.get(first, ()):
-                continue
-            table.setdefault(sound(first), set()).add(other)
-            table.setdefault(sound(other), set()).add(first)
-    return {heard: frozenset(others) for heard, others in table.items()}
-
-
-@cache
 def _tables_version() -> str:
     return hashlib.blake2b((TABLES / "words.gz").read_bytes(), digest_size=6).hexdigest()
 
@@ -170,7 +148,7 @@ class Lexicon:
 
     def nicknames(self, first: str) -> frozenset[str]:
         """The short or long forms of a first name, however spelled: mike for michael, kate for catherine, and back."""
-        return _nicknames().get(sound(first), frozenset()) - {first}
+        return nicknames(first)
 
     def places(self, name: str) -> tuple[Place, ...]:
         """The places that bear a name, the most populous first."""

@@ -1,22 +1,21 @@
 """People: a first name and a surname that stand together, and nobody whose name merely resembles or contains them."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
+from monitor.matching import middlenames
+from monitor.matching.firstnames import Initials, may_be_first
 from monitor.matching.lexicon import Lexicon
+from monitor.matching.longernames import longer_name
 from monitor.matching.mentions import Mention, Refused, Verdict
 from monitor.matching.reading import BREAK, Reading, Token, is_initial
-from monitor.matching.scoring import COSTS, COUPLE, HOWS, INITIAL, INVERTED, MIDDLE, SURNAME, UNCAPITALIZED
-from monitor.matching.spelling import edits
+from monitor.matching.scoring import COSTS, COUPLE, HOWS, INITIAL, INVERTED, SURNAME, UNCAPITALIZED
 from monitor.matching.vocabulary import Hit
-from monitor.matching.wordlists import CALENDAR, PARTICLES, PLACES_NAMED_AFTER, SUFFIXES, TITLES
-from monitor.matching.words import HYPHENS, LOWER, TITLE
+from monitor.matching.wordlists import PARTICLES
+from monitor.matching.words import HYPHENS, UPPER
 
 FARTHEST = 6
 """Chunks in front of a surname in which the first name is sought."""
 MOST_MIDDLES = 3
-_SON_OF = frozenset({"bin", "ibn", "ben", "bint"})
-"""What stands between a name and the father's: what follows it is not the beginning of a name."""
 MOST_EDITS = 3
 EN_DASH = "\u2013"
 
@@ -28,13 +27,12 @@ class Person:
     text: str
     first: int | None
     """`None` for a single name."""
-    initials: str
-    """The first name when it is initials: jd of J.D. Vance."""
     middles: tuple[str, ...]
     last: tuple[int, ...]
     lexicon: Lexicon
-    given: str = ""
-    """The first name, where the surname is so rare that an initial may stand for it."""
+    initials: Initials
+    turns: bool = False
+    """Whether the surname may stand first without a comma: Orbán Viktor. Thomas James is not James Thomas."""
 
     def judge(self, reading: Reading, chunk: int) -> list[Verdict]:
         """Verdicts on the places in a chunk where the surname stands."""
@@ -54,7 +52,10 @@ class Person:
             return self._weigh(reading, tokens, at, at, [hit], 0)
         found = self._first_before(reading, tokens, start)
         if isinstance(found, Refused):
-            return self._inverted(reading, tokens, start, at, hit) or found
+            turned = self._inverted(reading, tokens, start, at, hit) or self._surname_first(
+                reading, tokens, start, at, hit
+            )
+            return turned or found
         first_at, first_hit, cost = found
         return self._weigh(reading, tokens, first_at, at, [first_hit, hit], cost)
 
@@ -83,12 +84,14 @@ class Person:
             if bracket != place + 1 and (parted or not reading.of_one_name(token, tokens[place + 1])):
                 break
             hit = token.hit(self.first)
-            if hit is None and self.initials and self._spells_initials(tokens, place, start):
+            if hit is None and self.initials.are_spelled(tokens, place, start):
                 return place, Hit(self.first, 0, 0), 0
-            if hit is None and self.given and self._is_my_initial(reading, tokens, place):
+            if hit is None and self.initials.is_mine(self.lexicon, reading, tokens, place):
                 found = self._with_middles(reading, tokens, place, Hit(self.first, 0, 0), middles[::-1], start)
                 return found if isinstance(found, Refused) else (*found[:2], found[2] + INITIAL)
-            if hit is not None:
+            if hit is None and self.initials.are_names(self.lexicon, reading, tokens, place, start):
+                return place, Hit(self.first, 0, 0), INITIAL
+            if hit is not None and not self._stands_before(reading, tokens, place):
                 return self._with_middles(reading, tokens, place, hit, middles[::-1], start)
             if not token.capital and token.folded not in PARTICLES:
                 return self._couple(reading, tokens, place, middles) or self._another(reading, tokens, start, middles)
@@ -102,7 +105,7 @@ class Person:
         if not place or tokens[place].folded != "and" or len(middles) != 1 or self.first is None:
             return None
         hit, before = tokens[place - 1].hit(self.first), tokens[place - 2] if place > 1 else None
-        named = before and before.capital and self._may_be_first(reading, tokens, place - 2)
+        named = before and before.capital and may_be_first(self.lexicon, reading, tokens, place - 2)
         opens = before is None or not named or not reading.close(before, tokens[place - 1])
         given = self.lexicon.is_first_name(middles[0].folded) and not self.lexicon.is_common(middles[0].folded)
         together = reading.close(tokens[place - 1], tokens[place])
@@ -111,7 +114,7 @@ class Person:
     def _another(self, reading: Reading, tokens: list[Token], start: int, middles: list[Token]) -> Refused:
         """Why a surname without the first name in front of it is no mention."""
         mine = len(middles) == 1 and middles[0].folded == self.maiden
-        if middles and middles[0].capital and not mine and self._may_be_first(reading, tokens, start - 1):
+        if middles and middles[0].capital and not mine and may_be_first(self.lexicon, reading, tokens, start - 1):
             return Refused(
                 text=reading.written(middles[0], tokens[start]),
                 reason="the first name is another",
@@ -122,53 +125,24 @@ class Person:
             )
         return Refused(text=_word(reading, tokens[start]), reason="the surname alone, without the first name")
 
-    def _spells_initials(self, tokens: list[Token], place: int, start: int) -> bool:
-        """Whether the words between a place and the surname are the initials, one by one: J. D. Vance."""
-        words = tokens[place:start]
-        return len(words) > 1 and all(map(is_initial, words)) and "".join(t.folded for t in words) == self.initials
-
-    def _is_my_initial(self, reading: Reading, tokens: list[Token], at: int) -> bool:
-        """Whether a word is the initial of the first name, or of it and the next: J. or JC for Jean-Claude."""
-        token, before = tokens[at], tokens[at - 1] if at else None
-        if not is_initial(token) or (before and before.capital and reading.close(before, token)):
-            return False
-        return token.folded in (self.given[0], self.given[0] + "".join(name[0] for name in self.middles))
-
-    def _may_be_first(self, reading: Reading, tokens: list[Token], at: int) -> bool:
-        """Whether a capitalized word may be a first name: no title, and no common word that opens a sentence."""
-        word = tokens[at].folded
-        if word in TITLES or reading.possessive(tokens[at]):
-            return False
-        return not self.lexicon.is_common(word) or not reading.starts_sentence(tokens, at)
+    def _stands_before(self, reading: Reading, tokens: list[Token], at: int) -> bool:
+        """Whether the first name stands once more in front of itself, in the same name: Mohammad Hamdi Mohammad."""
+        number = self.first
+        for place in range(at - 1, max(-1, at - MOST_MIDDLES - 1), -1):
+            if not tokens[place].capital or not reading.of_one_name(tokens[place], tokens[place + 1]):
+                return False
+            if number is not None and tokens[place].hit(number):
+                return True
+        return False
 
     def _with_middles(
         self, reading: Reading, tokens: list[Token], place: int, hit: Hit, middles: list[Token], start: int
     ) -> tuple[int, Hit, float] | Refused:
-        names = [token for token in middles if token.capital]
-        own = [name for name in self.middles if len(name) == 1 or name not in PARTICLES]
-        if own:
-            few, many = (names, own) if len(names) <= len(own) else (own, names)
-            if not self._in_order(few, many):
-                written = reading.written(tokens[place], tokens[start])
-                return Refused(text=written, reason="the middle name is another", nearness=80)
-            return place, hit, MIDDLE * min(2, len(many) - len(few))
-        cost = sum(MIDDLE / 2 if is_initial(token) else MIDDLE for token in names)
+        cost = middlenames.cost(self.lexicon, middles, self.middles)
+        if cost is None:
+            written = reading.written(tokens[place], tokens[start])
+            return Refused(text=written, reason="the middle name is another", nearness=80)
         return place, hit, cost
-
-    def _in_order(self, few: Sequence[Token | str], many: Sequence[Token | str]) -> bool:
-        """Whether all of the fewer middle names are among the others, in their order; one side is of the text."""
-        rest = iter(many)
-        return all(any(self._same(one, other) for other in rest) for one in few)
-
-    def _same(self, one: Token | str, other: Token | str) -> bool:
-        if isinstance(one, str):
-            one, other = other, one
-        return isinstance(one, Token) and isinstance(other, str) and self._same_middle(one, other)
-
-    def _same_middle(self, token: Token, own: str) -> bool:
-        if is_initial(token) or len(own) == 1:
-            return token.folded[:1] == own[:1]
-        return token.folded == own or (token.folded not in self.lexicon and edits(token.folded, own) > 0)
 
     def _inverted(self, reading: Reading, tokens: list[Token], start: int, at: int, hit: Hit) -> Verdict | None:
         """`Jones, Eric`, unless the first name begins another name (Jones, Eric Smith and …)."""
@@ -182,13 +156,27 @@ class Person:
             if not is_initial(tokens[end + 1]) and tokens[end + 1].folded not in self.middles:
                 break
             end += 1
-            if self.middles and not any(self._same_middle(tokens[end], own) for own in self.middles):
+            if self.middles and not any(middlenames.same(self.lexicon, tokens[end], own) for own in self.middles):
                 written = reading.written(tokens[start], tokens[end])
                 return Refused(text=written, reason="the middle name is another", nearness=80)
         after = tokens[end + 1] if end + 1 < len(tokens) else None
         if after and after.capital and reading.close(tokens[end], after):
             return Refused(text=reading.written(tokens[start], after), reason="the first name belongs to another name")
         return self._weigh(reading, tokens, start, end, [hit, first], INVERTED)
+
+    def _surname_first(self, reading: Reading, tokens: list[Token], start: int, at: int, hit: Hit) -> Verdict | None:
+        """`Orbán Viktor`, as some languages have it, and `JONES Eric`, as lists do."""
+        after = tokens[at + 1] if at + 1 < len(tokens) else None
+        first = after.hit(self.first) if after and self.first is not None else None
+        if after is None or first is None or not after.capital or reading.text[tokens[at].end : after.start] != " ":
+            return None
+        behind = tokens[at + 2] if at + 2 < len(tokens) else None
+        if behind and behind.capital and reading.close(after, behind):
+            return None
+        listed = tokens[at].shape == UPPER != after.shape
+        if hit.edits or first.edits or not (listed or self.turns):
+            return None
+        return self._weigh(reading, tokens, start, at + 1, [hit, first], INVERTED)
 
     def _weigh(
         self, reading: Reading, tokens: list[Token], start: int, end: int, hits: list[Hit], cost: float
@@ -223,39 +211,7 @@ class Person:
             return "too many typos"
         if self.first is None and hits[0].edits and len(last.folded) < 7:
             return "too short a name to take another for a typo of it"
-        return self.longer_name(reading, tokens, start, end)
-
-    def longer_name(self, reading: Reading, tokens: list[Token], start: int, end: int) -> str:
-        """Why the name is but a part of a longer one, or nothing."""
-        before = tokens[start - 1] if start else None
-        if before and before.folded in _SON_OF and reading.close(before, tokens[start]):
-            return f"a part of a longer name, {reading.written(before, tokens[end])}"
-        if before and before.capital and reading.of_one_name(before, tokens[start]):
-            gap = reading.between(before, tokens[start])
-            if "-" in gap and " " not in gap:
-                return "a part of a longer name"
-            known = self.lexicon
-            if known.is_common_first_name(before.folded) and not known.is_common(before.folded) and gap == " ":
-                return f"a part of a longer name, {reading.written(before, tokens[end])}"
-        after = tokens[end + 1] if end + 1 < len(tokens) else None
-        if after is None or not after.capital or reading.possessive(tokens[end]):
-            return ""
-        if reading.of_one_name(tokens[end], after) and after.folded not in SUFFIXES:
-            gap = reading.between(tokens[end], after)
-            named = after.folded in PLACES_NAMED_AFTER
-            surname = self.lexicon.is_last_name(after.folded) and not self.lexicon.is_common(after.folded)
-            surname = surname or self._goes_on(reading, tokens, end + 1)
-            if named or surname or ("-" in gap and " " not in gap):
-                return f"a part of a longer name, {reading.written(tokens[start], after)}"
-        return ""
-
-    def _goes_on(self, reading: Reading, tokens: list[Token], at: int) -> bool:
-        """Whether a word with a capital is another surname: borne by many, or unknown, and followed by running text."""
-        word, after = tokens[at], tokens[at + 1] if at + 1 < len(tokens) else None
-        bearers = self.lexicon.is_common_last_name(word.folded) or word.folded not in self.lexicon
-        if word.shape != TITLE or word.folded in CALENDAR or not bearers:
-            return False
-        return after is not None and after.shape == LOWER and reading.close(word, after)
+        return longer_name(self.lexicon, reading, tokens, start, end)
 
     def surname(self, reading: Reading, chunk: int) -> list[Mention]:
         """Mentions of the surname alone in a chunk, to be counted once the full name stood."""
@@ -283,13 +239,13 @@ class Person:
             return None
         if start and tokens[start - 1].folded == self.maiden and reading.close(tokens[start - 1], tokens[start]):
             start -= 1
-        if self.longer_name(reading, tokens, start, at):
+        if longer_name(self.lexicon, reading, tokens, start, at):
             return None
         before = tokens[start - 1] if start else None
         if before is None or reading.joint(before, tokens[start]) >= BREAK:
             common = self.lexicon.is_common(tokens[at].folded) and reading.starts_sentence(tokens, start)
             return None if common else start
-        return start if not before.capital or not self._may_be_first(reading, tokens, start - 1) else None
+        return start if not before.capital or not may_be_first(self.lexicon, reading, tokens, start - 1) else None
 
     @property
     def maiden(self) -> str:

@@ -44,6 +44,11 @@ def is_slip(word: str, target: str) -> bool:
     return abs(len(word) - len(target)) == 1
 
 
+def grows(word: str, target: str) -> bool:
+    """Whether a vowel behind a name, or an O before it, makes another of it (Banksy); a doubled letter does not."""
+    return (word[-1] in "aiouy" and word[-1] != target[-1] and word[:-1] == target) or word == "o" + target
+
+
 class SpellingIndex:
     """Finds the words that a string may misspell; words are known by their position in the sequence given."""
 

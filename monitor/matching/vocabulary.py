@@ -8,11 +8,13 @@ from typing import Any, NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from monitor.matching.lexicon import ENGLISH, LAST, PART, Lexicon
+from monitor.matching.lexicon import COMMON_FIRST, COMMON_LAST, ENGLISH, LAST, PART, Lexicon
 from monitor.matching.lexicon import FIRST as FIRST_NAME
+from monitor.matching.lexicon import PLACE as PLACE_NAME
 from monitor.matching.scoring import HOWS
 from monitor.matching.sound import sound
-from monitor.matching.spelling import Deletions, SpellingIndex, budget, edits, has_figures, is_slip
+from monitor.matching.spelling import Deletions, SpellingIndex, budget, edits, grows, has_figures, is_slip
+from monitor.matching.transcription import Script, heard
 from monitor.matching.wordforms import forms, plurals, spellings
 from monitor.matching.words import HYPHENS, LONGEST, cut, transcriptions
 
@@ -28,8 +30,8 @@ MOST_CUTS = 30_000
 """Chunks whose words are remembered, at most."""
 _MISSPELLED = frozenset({WORD, NAME, FIRST, BODY, INNER, PLACE})
 _ABBREVIATED = {"saint": "st", "st": "saint", "fort": "ft", "ft": "fort", "mount": "mt", "mt": "mount"}
-_ARTICLES = frozenset({"al", "el"})
-"""The article in Arabic names, as it is written here or there."""
+_PARTICLES_ALIKE = (frozenset({"al", "el"}), frozenset({"bin", "ibn", "ben"}))
+"""The article and the son in Arabic names, as they are written here or there."""
 _SHORT_BODIES = {"department": "dept", "university": "univ", "association": "assn", "government": "govt"}
 _SHORT_BODIES |= {short: full for full, short in _SHORT_BODIES.items()}
 _PARTICLES = (
@@ -66,6 +68,8 @@ class Vocabulary:
         self._cuts: dict[str, tuple[Found, ...]] = {}
         self._transcribed: dict[str, str] = {}
         """Sought words without their umlauts, and the same with them written out: schroder, schroeder."""
+        self._heard: dict[Script, dict[str, set[int]]] = {}
+        """For each script from which names are carried over, how they sound and their numbers."""
         self._ids: dict[tuple[str, int], int] = {}
         self._spellings: dict[str, tuple[tuple[int, int], ...]] = {}
         """For each spelling that stands for a sought word without a typo, the words and how."""
@@ -90,10 +94,16 @@ class Vocabulary:
         if not text.isascii():
             self._transcribed.update(transcriptions(text))
 
+    def hear(self, number: int, script: Script) -> None:
+        """Know a surname by its other spellings, too, as one that comes from a script."""
+        if self.kinds[number] == NAME and (key := heard(self.words[number], script)):
+            self._heard.setdefault(script, {}).setdefault(key, set()).add(number)
+
     @property
     def transcribed(self) -> list[str]:
-        """The spellings with umlauts written out."""
-        return sorted(self._transcribed.values())
+        """The spellings with umlauts written out, and the surnames known by their sound."""
+        sounds = [f"{script} {number}" for script, keys in self._heard.items() for n in keys.values() for number in n]
+        return sorted((*self._transcribed.values(), *sounds))
 
     def compile(self) -> None:
         """Make the tables, once every word is added."""
@@ -139,8 +149,8 @@ class Vocabulary:
             return ((other, _FORM) for other in JOINTS - {word})
         if kind in (NAME, PLACE) and word in _ABBREVIATED:
             return ((_ABBREVIATED[word], _AS_WRITTEN),)
-        if kind == NAME and word in _ARTICLES:
-            return ((other, _AS_WRITTEN) for other in _ARTICLES - {word})
+        if kind == NAME:
+            return ((other, _AS_WRITTEN) for alike in _PARTICLES_ALIKE if word in alike for other in alike - {word})
         return ()
 
     def _aim(self, number: int, word: str, kind: int) -> None:
@@ -204,15 +214,19 @@ class Vocabulary:
         found = {number: Hit(number, how, 0) for number, how in self._spellings.get(word, ())}
         flags, learned = self.lexicon.flags(word), word in self.lexicon.words
         known = flags > 0 or learned
-        rare = not flags & ~(LAST | FIRST_NAME | PART) and not learned
         if self._sounds and (not known or flags & FIRST_NAME):
             for number in self._sounds.get(sound(word), ()):
                 found.setdefault(number, Hit(number, _TYPO, 1))
+        if self._heard and not flags & (COMMON_FIRST | COMMON_LAST):
+            self._hear(word, found)
         named = known and not learned and not flags & ENGLISH
         if (named or not known) and len(word) >= 4 and not has_figures(word):
             for at in self._index.candidates(word):
                 number, distance = self._owners[at], edits(word, self._targets[at])
-                if named and self.kinds[number] != WORD and not (rare and self._slips(word, at)):
+                kind = self.kinds[number]
+                if named and kind != WORD and not (self._is_rare(flags, kind) and self._slips(word, at)):
+                    continue
+                if kind in (NAME, FIRST) and grows(word, self._targets[at]):
                     continue
                 if distance and (number not in found or distance < found[number].edits):
                     found[number] = Hit(number, _TYPO, distance, not named)
@@ -221,6 +235,16 @@ class Vocabulary:
         for hit in self._open_hits(word):
             found.setdefault(hit.id, hit)
         return tuple(found.values())
+
+    def _hear(self, word: str, found: dict[int, Hit]) -> None:
+        """Another spelling of a surname from another script."""
+        for script, keys in self._heard.items():
+            for number in keys.get(heard(word, script), ()):
+                found.setdefault(number, Hit(number, _TYPO, 1))
+
+    def _is_rare(self, flags: int, kind: int) -> bool:
+        """Whether a word is a rare name and nothing else; of a town, too, where a surname is sought."""
+        return not flags & ~(LAST | FIRST_NAME | PART | (PLACE_NAME if kind == NAME else 0))
 
     def _slips(self, word: str, at: int) -> bool:
         """Whether a rare name is but a slip in writing a target; another vowel at its end is another first name."""
@@ -244,6 +268,8 @@ class Vocabulary:
             return f"{word} is not {target}, and typos are not looked for here"
         if word in self.lexicon:
             return f"{word} is a known word of its own, not a typo of {target}"
+        if kind in (NAME, FIRST) and grows(word, target):
+            return f"{word} goes on where {target} ends, as another name does"
         allowed, distance = budget(len(target)), OSA.distance(word, target)
         letters = "one letter" if distance == 1 else f"{distance} letters"
         typos = ("no typo", "one typo", "two typos")[allowed]

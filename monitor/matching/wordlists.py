@@ -29,7 +29,8 @@ PLACES_NAMED_AFTER = _words(
     hotel airport station memorial monument foundation trust fund scholarship fellowship award prize medal cup
     tournament invitational classic act law bill amendment rule doctrine inc llc ltd corp co company group
     partners associates brothers sons band trio quartet orchestra ensemble project show experience family county
-    township island lake river creek mountain beach pier wing ward"""
+    township island lake river creek mountain beach pier wing ward day dinner lecture gallery garden gardens pavilion
+    pool playground dam tunnel expressway freeway terrace courthouse"""
 )
 """Words that, behind a person's name, make it the name of something else."""
 OTHER_PLACE_BEFORE = _words(

@@ -219,3 +219,89 @@ def test_a_name_is_read_into_its_parts() -> None:
 )
 def test_names_as_the_press_of_the_world_writes_them(person: str, text: str, matches: bool) -> None:
     assert bool(spans(topic(person=person), text)) is matches
+
+
+@pytest.mark.parametrize(
+    ("person", "text", "matches"),
+    [
+        ("Muammar Gaddafi", "Then Moammar Qaddafi spoke.", True),
+        ("Moammar Qaddafi", "Then Muammar Gaddafi spoke.", True),
+        ("Osama bin Hadid", "Then Usama ibn Hadeed spoke.", True),
+        ("Yusuf Barghouti", "Then Youssef Barghuti spoke.", True),
+        ("Piotr Kowalski", "Then Piotr Kowalsky spoke.", True),
+        ("Dmitri Volkov", "Then Dimitri Volkoff spoke.", True),
+        ("Peter Kohl", "Then Peter Kuhl spoke.", False),
+        ("Hans Gruber", "Then Hans Kruber spoke.", True),
+        ("Dmitri Volkov", "Then Dmitri Volkova spoke.", False),
+        ("Dmitri Volkov", "Then Dmitri Volkovv spoke.", True),
+        ("Rosie Banks", "Then Rosie Banksy spoke.", False),
+        ("Sean Hara", "Then Sean O’Hara spoke.", False),
+    ],
+)
+def test_names_from_other_scripts_are_spelled_by_ear(person: str, text: str, matches: bool) -> None:
+    assert bool(spans(topic(person=person), text)) is matches
+
+
+@pytest.mark.parametrize(
+    ("person", "text", "matches"),
+    [
+        ("Benjamin Adler", "Then Bibi Adler spoke.", True),
+        ("José Zamora", "Then Pepe Zamora spoke.", True),
+        ("Dmitri Volkov", "Then Dima Volkov spoke.", True),
+        ("Charles Young", "Then Carl Young spoke.", False),
+        ("Emily Hart", "Then Emma Hart spoke.", False),
+    ],
+)
+def test_nicknames_are_of_many_languages_and_of_today(person: str, text: str, matches: bool) -> None:
+    assert bool(spans(topic(person=person), text)) is matches
+
+
+@pytest.mark.parametrize(
+    ("person", "text", "evidence"),
+    [
+        ("Viktor Orbán", "Then Orbán Viktor spoke.", "Orbán Viktor"),
+        ("Fumio Kishida", "Then Kishida Fumio spoke.", "Kishida Fumio"),
+        ("Eric Jones", "Present: JONES Eric, LEE Ann", "JONES Eric"),
+        ("bin Salman Mohammed", "Then Mohammed bin Salman spoke.", "Mohammed bin Salman"),
+        ("Mohammed bin Salman", "Then bin Salman Mohammed spoke.", "bin Salman Mohammed"),
+        ("James Thomas", "Then Thomas James spoke.", ""),
+        ("Fumio Kishida", "With Kishida Fumio Tanaka came.", ""),
+        ("von der Leyen", "Then von der Leyen spoke.", "Leyen"),
+    ],
+)
+def test_a_surname_may_stand_first(person: str, text: str, evidence: str) -> None:
+    assert [found for found, _ in spans(topic(person=person), text)] == ([evidence] if evidence else [])
+
+
+@pytest.mark.parametrize(
+    ("person", "text", "matches"),
+    [
+        ("N. Oyelaran", "Then President Ngozi Oyelaran spoke.", True),
+        ("N. Oyelaran", "Then Tunde Oyelaran spoke.", False),
+        ("N. Oyelaran", "Then Peter Ngozi Oyelaran spoke.", False),
+        ("N. Oyelaran", "Never Oyelaran spoke.", False),
+        ("J.-C. Oyelaran", "Then Jean-Claude Oyelaran spoke.", True),
+        ("JC Oyelaran", "Then Jean-Claude Oyelaran spoke.", True),
+        ("JC Oyelaran", "Then Jean-Paul Oyelaran spoke.", False),
+        ("N. Jones", "Then Nina Jones spoke.", False),
+    ],
+)
+def test_an_initial_of_the_topic_stands_for_a_name_before_a_rare_surname(person: str, text: str, matches: bool) -> None:
+    assert bool(spans(topic(person=person), text)) is matches
+
+
+def test_a_first_name_that_stands_twice_begins_where_it_stood_first() -> None:
+    text = "Then Mohammad Hamdi Mohammad Oyelaran spoke."
+    assert spans(topic(person="Mohammad Oyelaran"), text) == [("Mohammad Hamdi Mohammad Oyelaran", "exact")]
+    assert spans(topic(person="Mohammad Hamdi Oyelaran"), text)
+    assert not spans(topic(person="Mohammad Sadiq Oyelaran"), text)
+
+
+def test_a_name_in_capitals_may_go_on_too() -> None:
+    sought = topic(person="Amira Haddad")
+    assert not spans(sought, "Then AMIRA HADDAD QWERTON left without a word.")
+    assert spans(sought, "AMIRA HADDAD WINS")
+
+
+def test_a_rare_name_of_a_town_is_a_slip_where_a_surname_is_sought() -> None:
+    assert spans(topic(person="Emmanuel Macron"), "Then Emmanuel Marcon spoke.")

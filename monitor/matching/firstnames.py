@@ -1,0 +1,56 @@
+"""First names: which words may be one, and initials that stand for them or for which they stand."""
+
+from dataclasses import dataclass
+
+from monitor.matching.lexicon import Lexicon
+from monitor.matching.reading import Reading, Token, is_initial
+from monitor.matching.wordlists import TITLES
+
+
+def may_be_first(lexicon: Lexicon, reading: Reading, tokens: list[Token], at: int) -> bool:
+    """Whether a capitalized word may be a first name: no title, and no common word that opens a sentence."""
+    word = tokens[at].folded
+    if word in TITLES or reading.possessive(tokens[at]):
+        return False
+    return not lexicon.is_common(word) or not reading.starts_sentence(tokens, at)
+
+
+def has_name_before(lexicon: Lexicon, reading: Reading, tokens: list[Token], at: int) -> bool:
+    """Whether a name, it seems, goes on at a place."""
+    before = tokens[at - 1] if at else None
+    named = before is not None and before.capital and reading.close(before, tokens[at])
+    return named and may_be_first(lexicon, reading, tokens, at - 1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Initials:
+    """The initials of one person, folded."""
+
+    given: str = ""
+    """The first name, where the surname is so rare that an initial may stand for it."""
+    middles: tuple[str, ...] = ()
+    spelled: str = ""
+    """The first name where it is initials: jd of J.D. Vance."""
+    letters: str = ""
+    """All initials that the topic has in place of names, where the surname is as rare: n of N. Nazarbayev."""
+
+    def are_spelled(self, tokens: list[Token], place: int, start: int) -> bool:
+        """Whether the words from a place to the surname are the initials, one by one: J. D. Vance."""
+        words = tokens[place:start]
+        return len(words) > 1 and all(map(is_initial, words)) and "".join(t.folded for t in words) == self.spelled
+
+    def are_names(self, lexicon: Lexicon, reading: Reading, tokens: list[Token], place: int, start: int) -> bool:
+        """Whether the words from a place to the surname are the names of which the topic has the initials."""
+        names = tokens[place:start]
+        if not self.letters or has_name_before(lexicon, reading, tokens, place):
+            return False
+        spelled = all(token.capital and not is_initial(token) and token.folded not in TITLES for token in names)
+        opening = lexicon.is_common(names[0].folded) and reading.starts_sentence(tokens, place)
+        return spelled and not opening and "".join(token.folded[0] for token in names) == self.letters
+
+    def is_mine(self, lexicon: Lexicon, reading: Reading, tokens: list[Token], at: int) -> bool:
+        """Whether a word is the initial of the first name, or of it and the next: J. or JC for Jean-Claude."""
+        token = tokens[at]
+        if not self.given or not is_initial(token) or has_name_before(lexicon, reading, tokens, at):
+            return False
+        return token.folded in (self.given[0], self.given[0] + "".join(name[0] for name in self.middles))

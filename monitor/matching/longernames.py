@@ -1,0 +1,61 @@
+"""Whether a person's name in a text is but a part of a longer one: Eric Jones Park, bin Eric Jones."""
+
+from monitor.matching.lexicon import Lexicon
+from monitor.matching.reading import Reading, Token
+from monitor.matching.wordlists import CALENDAR, PLACES_NAMED_AFTER, SUFFIXES
+from monitor.matching.words import LOWER, TITLE, UPPER
+
+_SON_OF = frozenset({"bin", "ibn", "ben", "bint"})
+"""What stands between a name and the father's: what follows it is not the beginning of a name."""
+
+
+def longer_name(lexicon: Lexicon, reading: Reading, tokens: list[Token], start: int, end: int) -> str:
+    """Why the name from a place to another is but a part of a longer one, or nothing."""
+    return _begun_before(lexicon, reading, tokens, start, end) or _going_on(lexicon, reading, tokens, start, end)
+
+
+def _begun_before(lexicon: Lexicon, reading: Reading, tokens: list[Token], start: int, end: int) -> str:
+    before = tokens[start - 1] if start else None
+    if before is None:
+        return ""
+    longer = f"a part of a longer name, {reading.written(before, tokens[end])}"
+    if before.folded in _SON_OF and reading.close(before, tokens[start]):
+        return longer
+    if not before.capital or not reading.of_one_name(before, tokens[start]):
+        return ""
+    gap = reading.between(before, tokens[start])
+    if "-" in gap and " " not in gap:
+        return "a part of a longer name"
+    named = lexicon.is_common_first_name(before.folded) and not lexicon.is_common(before.folded)
+    return longer if named and gap == " " else ""
+
+
+def _going_on(lexicon: Lexicon, reading: Reading, tokens: list[Token], start: int, end: int) -> str:
+    after = tokens[end + 1] if end + 1 < len(tokens) else None
+    if after is None or not after.capital or reading.possessive(tokens[end]):
+        return ""
+    if not reading.of_one_name(tokens[end], after) or after.folded in SUFFIXES:
+        return ""
+    gap = reading.between(tokens[end], after)
+    named = after.folded in PLACES_NAMED_AFTER
+    surname = lexicon.is_last_name(after.folded) and not lexicon.is_common(after.folded)
+    if named or surname or ("-" in gap and " " not in gap) or _is_surname(lexicon, reading, tokens, end + 1):
+        return f"a part of a longer name, {reading.written(tokens[start], after)}"
+    return ""
+
+
+def _is_surname(lexicon: Lexicon, reading: Reading, tokens: list[Token], at: int) -> bool:
+    """Whether a word with a capital is another surname: borne by many, or unknown, and followed by running text."""
+    word = tokens[at]
+    bearers = lexicon.is_common_last_name(word.folded) or word.folded not in lexicon
+    if (
+        not (word.shape == TITLE or word.shape == tokens[at - 1].shape == UPPER)
+        or word.folded in CALENDAR
+        or not bearers
+    ):
+        return False
+    end = at
+    while word.shape == UPPER and end + 1 < len(tokens) and tokens[end + 1].shape == UPPER:
+        end += 1
+    after = tokens[end + 1] if end + 1 < len(tokens) else None
+    return after is not None and after.shape == LOWER and reading.close(tokens[end], after)
