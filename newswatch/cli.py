@@ -74,7 +74,10 @@ class LazyGroup(Group):
 @click.version_option(version(), prog_name="newswatch")
 @click.pass_context
 def newswatch(ctx: click.Context) -> None:
-    """Watch news sites for the people, places and subjects of a beat, and mail digests that say why."""
+    """Watch news sites for the people, places and subjects of a beat, and mail digests that say why.
+
+    Most commands take --config DIR, --json and -v, before their name or after it; each has --help.
+    """
     ctx.call_on_close(ctx.ensure_object(Context).close)
     set_up_logging(0)
 

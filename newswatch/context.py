@@ -3,6 +3,7 @@
 import json
 import logging
 import os
+import re
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -77,8 +78,25 @@ class Context:
         return sys.stderr.isatty() and not self.json
 
 
+_VALUED = ("--config", "--at")
+_COMMON = re.compile(r"--config(=.*)?|--at(=.*)?|--json|--verbose|-v+", re.DOTALL)
+"""The options that most commands take, as they stand on a command line."""
+
+
 class Group(click.Group):
-    """A group that shows the whole first sentence of each command's help, not as much as fits into a line."""
+    """A group whose commands' common options may stand before their names too.
+
+    It shows the whole first sentence of each command's help, not as much as fits into a line.
+    """
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        begin = 0
+        while begin < len(args) and _COMMON.fullmatch(args[begin]):
+            begin += 2 if args[begin] in _VALUED else 1
+        command = args[begin : begin + 1]
+        if command and not command[0].startswith("-"):
+            return super().parse_args(ctx, [*command, *args[:begin], *args[begin + 1 :]])
+        return super().parse_args(ctx, args[begin:])
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         rows = [
