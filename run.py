@@ -29,7 +29,7 @@ def main(arguments: list[str]) -> None:
     if sys.version_info < (3, 11):  # noqa: UP036 - whoever runs this may have an older one
         sys.exit(f"newswatch needs Python 3.11 or newer; this is {sys.version.split()[0]}")
     wanted = hashlib.sha256(LOCK.read_bytes()).hexdigest()
-    if not (READY.is_file() and READY.read_text() == wanted and PYTHON.exists()):
+    if not (READY.is_file() and READY.read_text() == wanted and os.access(PYTHON, os.X_OK)):
         set_up()
         READY.write_text(wanted)
     testing = arguments[:1] == ["test"]
@@ -43,6 +43,10 @@ def main(arguments: list[str]) -> None:
 
 def set_up() -> None:
     """Make .venv anew from the hash-locked requirements, by uv where it is found."""
+    if not os.access(ROOT, os.W_OK):
+        sys.exit(
+            f"newswatch: this user cannot set newswatch up, as it may not write to {ROOT}; let its owner do it once"
+        )
     print(f"Setting up newswatch in {VENV} (once, about a minute) …", file=sys.stderr, flush=True)
     shutil.rmtree(VENV, ignore_errors=True)
     uv = shutil.which("uv")

@@ -137,8 +137,10 @@ def read(path: Path) -> Document:
         return Document(path.name, path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         return _unreadable(path, f"there is no such file in {path.parent}; `newswatch init DIR` writes one")
-    except (OSError, UnicodeDecodeError) as error:
-        return _unreadable(path, f"cannot be read as UTF-8 text: {error}")
+    except OSError as error:
+        return _unreadable(path, f"cannot be read: {error.strerror}; it must be a file that newswatch's user may read")
+    except UnicodeDecodeError as error:
+        return _unreadable(path, f"is not UTF-8 text: {error.reason} at byte {error.start}")
 
 
 def _unreadable(path: Path, message: str) -> Document:

@@ -114,5 +114,6 @@ def _unknown_topics(document: Document, index: int, named: Any, topics: Collecti
         yield document.finding(way, "names no topic; write all, or take the subscriber out")
     for position, name in enumerate(named):
         if isinstance(name, str) and name.strip() not in topics:
-            hint = "; `all` stands alone: topics: all" if name == "all" else nearest(name, topics)
+            known = [*topics, *ALL] if len(named) == 1 else topics
+            hint = "; `all` stands alone: topics: all" if name == "all" else nearest(name, known)
             yield document.finding((*way, position), f"{name!r} is not a topic of topics.yaml{hint}")

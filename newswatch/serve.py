@@ -63,11 +63,12 @@ def command(context: Context, host: str, port: int, proxies: tuple[str, ...]) ->
             logger.warning(
                 "site.url is empty: links in confirmation mails lead to %s, and digests are left by mail", url
             )
+        served = app(context, site, proxied=bool(proxies))
         if context.json:
             print_json({"url": url, "site": site})
         else:
             click.echo(f"Serving {url}/subscribe", err=True)
-        server(app(context, site, proxied=bool(proxies)), proxies).run(sockets=[listener])
+        server(served, proxies).run(sockets=[listener])
 
 
 def app(context: Context, site: str, *, proxied: bool = False) -> "Starlette":

@@ -93,6 +93,7 @@ def test_yaml_surprises_are_off(tmp_path: Path) -> None:
         ("subscribers", "subscribers:\n  - {email: a@b.org, topics: []}\n", "subscribers.yaml:2:30: subscribers.0.topics: names no topic; write all, or take the subscriber out"),
         ("subscribers", "subscribers:\n  - {email: a@b.org, topics: [SANCTUARY POLICY]}\n", "subscribers.yaml:2:31: subscribers.0.topics.0: 'SANCTUARY POLICY' is not a topic of topics.yaml; did you mean 'Sanctuary policy'?"),
         ("subscribers", "subscribers:\n  - {email: a@b.org, topics: [Sanctuary policy, all]}\n", "subscribers.yaml:2:49: subscribers.0.topics.1: 'all' is not a topic of topics.yaml; `all` stands alone"),
+        ("subscribers", "subscribers:\n  - {email: a@b.org, topics: al}\n", "subscribers.yaml:2:30: subscribers.0.topics.0: 'al' is not a topic of topics.yaml; did you mean 'all'?"),
         ("newswatch", "mail: {transport: 'smpt://x'}\n", "newswatch.yaml:1:19: mail.transport: must be smtp://host:25"),
         ("newswatch", "crawl: {allow_networks: [nope]}\n", "newswatch.yaml:1:25: crawl.allow_networks: 'nope' is not a network"),
         ("newswatch", "stor: x\n", "newswatch.yaml:1:1: stor: unknown key; did you mean 'store'?"),
@@ -134,6 +135,19 @@ def test_a_missing_directory_and_a_missing_file_say_how_to_mend_it(tmp_path: Pat
     (tmp_path / FILES[1]).unlink()
     with pytest.raises(ConfigErrors, match=r"sources.yaml: there is no such file"):
         load(tmp_path, {})
+
+
+def test_a_file_that_cannot_be_read_says_why(tmp_path: Path) -> None:
+    written(tmp_path)
+    (tmp_path / "topics.yaml").unlink()
+    (tmp_path / "topics.yaml").mkdir()
+    (tmp_path / "sources.yaml").write_bytes(b"sources: []\n\xff")
+    with pytest.raises(ConfigErrors) as caught:
+        load(tmp_path, {})
+    assert [str(finding) for finding in caught.value.findings] == [
+        "sources.yaml: is not UTF-8 text: invalid start byte at byte 12",
+        "topics.yaml: cannot be read: Is a directory; it must be a file that newswatch's user may read",
+    ]
 
 
 def test_the_environment_overrides_the_file_and_secrets_come_from_files(tmp_path: Path) -> None:

@@ -173,6 +173,16 @@ def test_an_address_in_use_is_told_in_a_line(folder):
     assert "Traceback" not in done.stderr
 
 
+def test_nothing_is_said_to_be_served_before_it_can_be(folder):
+    settings = folder / "newswatch.yaml"
+    settings.write_text(settings.read_text().replace("sqlite:///var/newswatch.db", "sqlite:///keys.txt/newswatch.db"))
+    command = [sys.executable, "-m", "newswatch", "serve", "--config", str(folder), "--port", "0"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=30, check=False)
+    assert done.returncode == 1
+    assert "keys.txt" in done.stderr
+    assert "Serving" not in done.stderr
+
+
 def listed(folder):
     return json.loads(run("subscribers", "list", "--json", "--config", str(folder)))["subscribers"]
 
