@@ -21,7 +21,7 @@ T = TypeVar("T")
 SECONDS = 20.0
 MEMORY = 320 * 1024 * 1024
 """Bytes that a worker may take on top of what it has when it starts."""
-GIVES_WAY = 10
+GIVES_WAY = 5
 """How much nicer a worker is than the event loop."""
 PAGES = 2000
 """A worker is replaced after so many, lest what libraries leak adds up."""
@@ -74,10 +74,18 @@ class Pool:
 
     def stop(self) -> None:
         """End the workers, finished or not; nothing is taken any more."""
+        self._refuse()
+        self._shut()
+
+    async def close(self) -> None:
+        """What `stop` does, beside the event loop: workers take a moment to end."""
+        self._refuse()
+        await asyncio.to_thread(self._shut)
+
+    def _refuse(self) -> None:
         self._stopped = True
         for waiting in list(self._waiting):
             waiting.cancel()  # a stopped pool may leave its tasks without an end
-        self._shut()
 
     def _reason(self, error: Exception) -> str:
         if isinstance(error, concurrent.futures.TimeoutError):

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import logging
 import sys
 import time
@@ -214,7 +215,7 @@ class Session:
             self._ticking.cancel()
         if self.plan.progress:
             sys.stderr.write(f"\r{'':70}\r")
-        self.pool.stop()
+        await self.pool.close()
         with contextlib.suppress(StoreError):  # kept as the writer's trouble
             self.writer.keep_asked(hosts.instants(self.last_asked, self.plan.longest_delay))
             self.writer.finish(self.tally.reached())
@@ -225,6 +226,7 @@ class Session:
         self._store.dispose()
         if self._matcher is not None and self._matcher.done() and not self._matcher.exception():
             self._matcher.result().save()
+        gc.unfreeze()
 
     def _learn(self) -> None:
         """Count the words of what is new, for the runs to come."""
@@ -239,4 +241,9 @@ class Session:
 def _matcher(plan: CrawlPlan, learned: frozenset[str]) -> "Matcher":
     from monitor.matching import Lexicon, Matcher
 
-    return Matcher(plan.topics, Lexicon.shipped().with_words(learned), Path(plan.cache) if plan.cache else None)
+    gc.disable()
+    try:
+        return Matcher(plan.topics, Lexicon.shipped().with_words(learned), Path(plan.cache) if plan.cache else None)
+    finally:
+        gc.freeze()  # it stays to the end, as all else that is loaded by now: to search it would stall the loop
+        gc.enable()

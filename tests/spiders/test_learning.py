@@ -1,5 +1,6 @@
 """Runs learn words from what they read."""
 
+import gc
 import random
 
 import sqlalchemy as sa
@@ -79,3 +80,13 @@ def test_a_run_with_nothing_new_learns_nothing_and_loads_nothing(site, run, tmp_
     publish(site, "/b")
     run(source(site, "Record"), topics=(FRESNO,))
     assert called == ["learned", "count"]
+
+
+def test_what_a_run_loaded_is_no_more_kept_from_the_collector_after_it(site, run, monkeypatch):
+    frozen = []
+    monkeypatch.setattr(gc, "freeze", lambda real=gc.freeze: (real(), frozen.append(gc.get_freeze_count())))
+    publish(site, "/a")
+    run(source(site, "Record"), topics=(FRESNO,))
+    assert len(frozen) == 1
+    assert frozen[0] > gc.get_freeze_count() == 0
+    assert gc.isenabled()

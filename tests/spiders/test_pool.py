@@ -78,5 +78,20 @@ def test_stopping_the_pool_ends_what_is_under_way(pool):
     assert asyncio.run(stop()) < 2
 
 
+def test_closing_the_pool_does_not_hold_up_the_loop(pool):
+    async def close():
+        waiting = asyncio.ensure_future(pool.run(hang))
+        await asyncio.sleep(1)
+        closing, turns = asyncio.ensure_future(pool.close()), 0
+        while not closing.done():
+            await asyncio.sleep(0.001)
+            turns += 1
+        with pytest.raises(EndedError):
+            await waiting
+        return turns
+
+    assert asyncio.run(close()) > 1
+
+
 def test_a_worker_gives_way_to_the_process_that_asks_the_hosts(pool):
     assert asyncio.run(pool.run(os.nice, 0)) > os.nice(0)
