@@ -1,12 +1,12 @@
 """Where places lie: which regions a name may mean, and which regions an article speaks of without naming them."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 
 from monitor.matching.lexicon import Lexicon, Place
 from monitor.matching.reading import Reading, Token
-from monitor.matching.wordlists import COUNTRIES
+from monitor.matching.wordlists import COUNTRIES, DIVISIONS
 from monitor.matching.words import UPPER, words_of
 
 FAMOUS = 1_000_000
@@ -37,7 +37,7 @@ class Geography:
                 if "." in code and name is region.name and self._lexicon.is_common(name.lower()):
                     continue  # Central, Eastern, Plateau: what is written so is seldom the division of that name.
                 table[joined(word.folded for word in words_of(name))].add(code)
-        for code, names in COUNTRIES.items():
+        for code, names in (*COUNTRIES.items(), *DIVISIONS.items()):
             for one in names:
                 table[one].add(code)
         return {name: frozenset(codes) for name, codes in table.items()}
@@ -78,40 +78,77 @@ class Geography:
         known = first.population >= FAMOUS and all(other.population * 10 <= first.population for other in others)
         return first.region if known else ""
 
-    def spoken_of(self, readings: Iterable[Reading], without: str) -> dict[str, float]:
-        """The first divisions (US.CA) and countries in which the named places lie.
+    def shares(self, name: str) -> dict[str, float]:
+        """How far a name speaks for each first division (US.CA) and each country that it may mean: 1 in all of each.
 
-        Each name gives one vote, divided among the divisions that have such a place. `without` is the name in question.
+        A place speaks by how many live there: Boston seldom is the one in Lincolnshire.
         """
-        votes: dict[str, float] = defaultdict(float)
-        for name in {name for reading in readings for name in self._place_names(reading)} - {without}:
-            divisions = {division(place.region) for place in self._lexicon.places(name)}
-            for code in divisions:
-                votes[code] += 1 / len(divisions)
-        return votes
+        return _shares(self, name)
 
-    def _place_names(self, reading: Reading) -> Iterable[str]:
+    def named(self, reading: Reading) -> set[str]:
         """Names of places in a text that are no words of another kind, the longest that fit."""
-        tokens = [token for at in range(len(reading.chunks)) for token in reading.tokens(at)]
-        at = 0
-        while at < len(tokens):
-            length = self._name_length(tokens, at) if tokens[at].capital else 0
-            if length:
-                yield joined(token.folded for token in tokens[at : at + length])
-            at += max(1, length)
+        names: set[str] = set()
+        for run in _capital_runs(reading):
+            at = 0
+            while at < len(run):
+                length = self._name_length(run, at)
+                if length:
+                    names.add(joined(token.folded for token in run[at : at + length]))
+                at += max(1, length)
+        return names
 
     def _name_length(self, tokens: list[Token], at: int) -> int:
         lexicon = self._lexicon
         for length in range(min(3, len(tokens) - at), 0, -1):
-            words = tokens[at : at + length]
-            if not all(token.capital for token in words) or not lexicon.is_place(joined(t.folded for t in words)):
+            if not lexicon.is_place(joined(token.folded for token in tokens[at : at + length])):
                 continue
-            word = words[0].folded
+            word = tokens[at].folded
             if length > 1 or not (
                 lexicon.is_english(word) or lexicon.is_first_name(word) or lexicon.is_last_name(word)
             ):
                 return length
         return 0
+
+    def weights(self, name: str) -> dict[str, float]:
+        """The regions that a name may mean, and how much each weighs: as many as live there, or all the same."""
+        codes = self.codes(name)
+        wide = [code for code in codes if code.count(".") < 2]
+        if codes:
+            return dict.fromkeys(wide or codes, 1.0)
+        weights: dict[str, float] = defaultdict(float)
+        for place in self._lexicon.places(name):
+            weights[place.region] += place.population + 1
+        return weights
+
+
+def _capital_runs(reading: Reading) -> Iterator[list[Token]]:
+    """The words with capitals that stand together."""
+    run: list[Token] = []
+    for at, chunk in enumerate(reading.chunks):
+        tokens = reading.tokens(at) if chunk != chunk.lower() else ()
+        for token in tokens:
+            if token.capital:
+                run.append(token)
+            elif run:
+                yield run
+                run = []
+        if not tokens and run:
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+@lru_cache(maxsize=20_000)
+def _shares(geography: Geography, name: str) -> dict[str, float]:
+    shares: dict[str, float] = defaultdict(float)
+    weights = geography.weights(name)
+    total = sum(weights.values())
+    for code, weight in weights.items():
+        shares[country(code)] += weight / total
+        if "." in code:
+            shares[division(code)] += weight / total
+    return dict(shares)
 
 
 @lru_cache(maxsize=20_000)
@@ -119,13 +156,21 @@ def _codes_of(geography: Geography, names: tuple[str, ...]) -> frozenset[str]:
     sets = [geography.codes(joined(word.folded for word in words_of(name))) for name in names]
     sure = {code for codes in sets if len({division(c) for c in codes}) == 1 for code in codes}
     rest = {code for codes in sets for code in codes}
-    near = {code for code in rest if any(code.split(".")[0] == other.split(".")[0] for other in sure)}
+    near: set[str] = set()
+    for codes in sets:
+        inside = {code for code in codes if any(within(code, other) for other in sure)}
+        near |= inside or {code for code in codes if any(country(code) == country(other) for other in sure)}
     return frozenset(near | sure if sure else rest)
 
 
 def division(code: str) -> str:
     """The country and its first division: US.CA of US.CA.077."""
     return ".".join(code.split(".")[:2])
+
+
+def country(code: str) -> str:
+    """US of US.CA.077."""
+    return code.partition(".")[0]
 
 
 def within(inner: str, outer: str) -> bool:

@@ -41,7 +41,8 @@ OTHER_PLACE_BEFORE = _words(
 OTHER_PLACE_AFTER = _words(
     """county parish township heights beach park springs hills hill island islands lake lakes river falls creek
     valley bay junction village grove point harbor harbour gardens ridge mills mountain mountains canyon forest
-    estates crossing ferry landing peninsula desert"""
+    estates crossing ferry landing peninsula desert hole locks rapids cove basin bluff bluffs shores acres plains
+    prairie forks mound channel"""
 )
 """Words that, behind a place, make it another place: Baltimore County."""
 OTHER_PLACE_JOINTS = _words("""on upon le la sur in by under de en am an der aux lez""")
@@ -62,14 +63,18 @@ CARRIER_AFTER = _words(
     press daily examiner chronicle observer sentinel bulletin street st avenue ave road rd drive lane boulevard
     blvd highway hwy way parkway pike turnpike court hotel inn bank trust company co corp inc llc ltd group
     industries insurance brothers brewery declaration treaty accord agreement protocol conference summit film festival
-    orioles ravens kings ports"""
+    orioles ravens kings ports fc afc cf rovers wanderers athletic united"""
 )
 """What merely carries a place's name: Stockton University."""
 CARRIER_OF = _words(
     """university bank college battle treaty siege declaration archdiocese diocese bishop archbishop duke earl lord
-    school church convention massacre order knights daughters sons sisters brothers society"""
+    school church convention massacre order knights daughters sons sisters brothers society house"""
 )
 """The same, in front: University of Baltimore."""
+CAMPUSES = _words("""uc csu suny cuny ut utsa unc umass uw""")
+"""What universities in a place are called before its name: UC Davis."""
+STATE_SCHOOLS = _words("""cal penn california pennsylvania texas""")
+"""What, before State, makes a university of a place: Cal State Fullerton."""
 CARRYING_THINGS = _words(
     """oriole orioles borealis australis cement sprouts terrier terriers retriever retrievers spaniel spaniels mastiff
     sheepdog bulldog wolfhound hamster hamsters wings broil sarsaparilla"""
@@ -93,6 +98,15 @@ LOCATIVE = _words(
     """in at near from to of around outside inside through across into within toward towards for leaving"""
 )
 """Prepositions in front of places."""
+TOWNSPEOPLE = _words(
+    """man men woman women boy boys girl girls teen teens teenager couple family families mother father resident student
+    students teacher teachers driver drivers doctor native farmer farmers workers voters officer officers based area"""
+)
+"""Whom local news call by their town: Reading man."""
+DEEDS = _words("""won wins lost loses beat beats said says wants plans voted votes approves rejects faces saw""")
+"""Verbs of which the subject is somebody, or a town."""
+STATES = _words("""is was has had will would could can may might must should does did gets got""")
+"""Verbs of which the subject may be anything."""
 CALENDAR = _words(
     """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
     september october november december"""
@@ -142,3 +156,17 @@ COUNTRIES = {
     "TW": ("taiwan",), "TZ": ("tanzania",), "VA": ("vatican city",), "VE": ("venezuela",), "VN": ("vietnam",),
 }  # fmt: skip
 """How the press names countries that the tables of regions name in full, or by a name that they had; folded."""
+DIVISIONS = {
+    "US.TX": ("tex",), "US.ID": ("ida",), "US.PA": ("penna",), "US.IA": ("ia",), "US.OH": ("o",),
+    "GB.ENG": (
+        "bedfordshire", "berkshire", "buckinghamshire", "cambridgeshire", "cheshire", "cornwall", "cumbria",
+        "derbyshire", "devon", "dorset", "county durham", "co durham", "east sussex", "west sussex", "essex",
+        "gloucestershire",
+        "greater london", "greater manchester", "hampshire", "herefordshire", "hertfordshire", "isle of wight", "kent",
+        "lancashire", "leicestershire", "lincolnshire", "merseyside", "norfolk", "northamptonshire", "northumberland",
+        "nottinghamshire", "oxfordshire", "rutland", "shropshire", "somerset", "staffordshire", "suffolk", "surrey",
+        "tyne and wear", "warwickshire", "west midlands", "wiltshire", "worcestershire", "yorkshire", "north yorkshire",
+        "east yorkshire", "south yorkshire", "west yorkshire",
+    ),
+}  # fmt: skip
+"""Abbreviations of older papers, and the counties of England, which no table has; folded."""

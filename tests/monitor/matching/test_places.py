@@ -200,3 +200,46 @@ def test_a_list_of_places_is_no_region() -> None:
 )
 def test_places_of_the_world(place: str, region: str, text: str, matches: bool) -> None:
     assert bool(spans(topic(place=place, region=(region,) if region else ()), text)) is matches
+
+
+@pytest.mark.parametrize(
+    ("place", "text", "matches"),
+    [
+        ("Reading", "Reading is fun for all of them.", False),
+        ("Reading", "Reading books is fun.", False),
+        ("Reading", "Reading won again on Sunday.", True),
+        ("Reading", "Reading police said so.", True),
+        ("Reading", "They moved to Reading last year.", True),
+        ("Reading", "Reading, Pa., has a new school.", True),
+        ("Nice", "Nice work by the others!", False),
+        ("Mobile", "Mobile phones rang in the hall.", False),
+        ("Mobile", "New Mobile App Comes To Town", False),
+        ("Orange", "ORANGE — A fire burned.", True),
+        ("Stockton", "Stockton is fun for all of them.", True),
+    ],
+)
+def test_a_place_called_as_a_common_word_needs_more_than_a_capital_in_front(
+    place: str, text: str, matches: bool
+) -> None:
+    assert bool(spans(topic(place=place), text)) is matches
+
+
+@pytest.mark.parametrize(
+    ("place", "region", "text", "matches"),
+    [
+        ("Odessa", "Ukraine", "In Odessa, Tex., oil fell, as in Ukraine.", False),
+        ("Leeds", "England", "In Leeds, West Yorkshire, ice broke.", True),
+        ("Jackson", "Mississippi", "In Jackson Hole, far from Mississippi, ice broke.", False),
+        ("Edmonton", "Australia", "Then in Red Deer, Innisfail and Edmonton; next year in Australia.", False),
+        ("Fullerton", "California", "Then Cal State Fullerton of California played.", False),
+        ("Davis", "California", "Then UC Davis of California played.", False),
+    ],
+)
+def test_which_place_of_a_name_an_article_means(place: str, region: str, text: str, matches: bool) -> None:
+    assert bool(spans(topic(place=place, region=(region,)), text)) is matches
+
+
+def test_a_source_is_local_to_one_division_however_its_region_is_written() -> None:
+    home = ("Montgomery County, Ohio",)
+    assert spans(topic(place="Dayton", region=("Ohio",)), "A fire in Dayton.", region=home)
+    assert not spans(topic(place="Dayton", region=("Alabama",)), "A fire in Dayton.", region=home)

@@ -1,0 +1,89 @@
+"""Longer names that carry a place's: of a body of it (Stockton Police), or of what is called after it (Dover sole)."""
+
+from monitor.matching.placenames import PlaceName
+from monitor.matching.reading import Reading, Token
+from monitor.matching.scoring import CARRIED, CIVIC
+from monitor.matching.sequences import Found
+from monitor.matching.wordlists import (
+    ALWAYS_CAPITAL,
+    CALENDAR,
+    CAMPUSES,
+    CARRIER_AFTER,
+    CARRIER_OF,
+    CARRYING_THINGS,
+    CIVIC_WORDS,
+    DIRECTIONS,
+    SACRED,
+    STATE_SCHOOLS,
+    TITLES,
+)
+from monitor.matching.words import TITLE
+
+
+def carried(place: PlaceName, reading: Reading, found: Found) -> tuple[float, str]:
+    """What it costs that a longer name carries the place's, and the reason in words."""
+    before, after = found.before, found.after
+    of = _of(reading, found)
+    if of is not None:
+        written = reading.written(of, found.last)
+        return CARRIED, f"{written} merely carries the name"
+    if after is not None and reading.close(found.last, after):
+        if _merely_carries(place, reading, found, after):
+            return CARRIED, f"{reading.written(found.first, after)} merely carries the name"
+        if after.capital and not reading.possessive(found.last) and after.folded in CIVIC_WORDS:
+            return CIVIC, "a body of the place"
+    if before is not None and before.capital and reading.close(before, found.first):
+        if before.folded in CAMPUSES or _is_state_campus(found):
+            return CARRIED, f"{reading.written(before, found.last)} merely carries the name"
+        if before.folded in DIRECTIONS:
+            return CIVIC, "a part of the place"
+    return 0, ""
+
+
+def _is_state_campus(found: Found) -> bool:
+    """Cal State Fullerton, Penn State Altoona."""
+    words = [token.folded for token in found.tokens[max(0, found.places[0] - 2) : found.places[0]]]
+    return words[-1:] == ["state"] and words[0] in STATE_SCHOOLS
+
+
+def _merely_carries(place: PlaceName, reading: Reading, found: Found, after: Token) -> bool:
+    """Whether the name goes on with a word that makes it that of something else."""
+    word = after.folded
+    if reading.possessive(found.last):
+        return place.name.startswith("saint ") and after.capital and word in SACRED
+    if not after.capital:
+        return word in CARRYING_THINGS
+    behind = found.tokens[found.places[-1] + 2 : found.places[-1] + 3]
+    next_word = behind[0].folded if behind and behind[0].capital else ""
+    if word in CARRIER_AFTER:
+        return word not in CIVIC_WORDS or next_word not in ("district", "board")
+    if next_word in CARRIER_AFTER and word not in CIVIC_WORDS | TITLES | CALENDAR and after.shape == found.last.shape:
+        return True
+    return _is_name(place, reading, found, after)
+
+
+def _is_name(place: PlaceName, reading: Reading, found: Found, after: Token) -> bool:
+    """Whether a capital behind the place, in running text, is one of a name: Houston Astros, Lincoln Memorial."""
+    word, known = after.folded, place.lexicon
+    if (
+        after.shape != TITLE
+        or reading.between(found.last, after).strip()
+        or word in CIVIC_WORDS | TITLES | CALENDAR | DIRECTIONS | ALWAYS_CAPITAL
+    ):
+        return False
+    if place.geography.codes(word) or (known.is_first_name(word) and not known.is_english(word)):
+        return False
+    lower = [token.folded for token in found.tokens if not token.capital and len(token.folded) >= 3]
+    english = sum(map(known.is_common, lower))
+    return english > len(lower) - english
+
+
+def _of(reading: Reading, found: Found) -> Token | None:
+    """The body in front of `of`: University of Stockton."""
+    at = found.places[0]
+    if at < 2 or found.tokens[at - 1].folded != "of":
+        return None
+    body = found.tokens[at - 2]
+    if not body.capital or body.folded not in CARRIER_OF or not reading.close(found.tokens[at - 1], found.first):
+        return None
+    return body
