@@ -17,6 +17,7 @@ from scrapy.http import Request, Response
 from scrapy.utils.httpobj import urlparse_cached
 from twisted.internet.defer import Deferred
 from twisted.web._newclient import BODY
+from twisted.web.client import HTTPConnectionPool
 
 from spiders.browser import Browser
 from spiders.reasons import Refusal, Stopped
@@ -24,6 +25,8 @@ from spiders.session import Session, cutting, ending
 
 MAX_HEADERS = 256 * 1024
 """Bytes; Twisted bounds a line of a header but not their number."""
+KEPT = 256
+"""Connections that are kept open for a host's next request; a process has room for 1,024 files, as a rule."""
 SETTLE = 0.1
 """Seconds: an answer within this starts the delay; of a slower one the request is taken to have arrived by then."""
 
@@ -37,6 +40,8 @@ class BoundedHandler(HTTP11DownloadHandler):
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
+        self._pool = _Pool(self._pool._reactor)  # type: ignore[no-untyped-call]
+        self._pool.maxPersistentPerHost = crawler.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
         self._pool._factory = partial(_Factory, self._sent)  # type: ignore[assignment]  # called, never inherited from
         self._session = Session.of(crawler)
         self._gates: dict[str, _Gate] = {}
@@ -116,6 +121,18 @@ class _Gate:
 
     def __init__(self) -> None:
         self.lock, self.sent, self.last = asyncio.Lock(), asyncio.Event(), float("-inf")
+
+
+class _Pool(HTTPConnectionPool):
+    """Closes the connection that was not needed for the longest time where it would keep more than `KEPT`."""
+
+    def _putConnection(self, key: Any, connection: Any) -> None:  # noqa: N802
+        super()._putConnection(key, connection)  # type: ignore[no-untyped-call]
+        if len(self._timeouts) > KEPT:
+            ending = next(iter(self._timeouts.values()))
+            close, arguments = ending.func, ending.args
+            ending.cancel()
+            close(*arguments)
 
 
 class _Protocol(_LenientHTTP11ClientProtocol):

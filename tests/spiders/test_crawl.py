@@ -1,5 +1,7 @@
 """A whole crawl against a real server."""
 
+import threading
+import time
 from datetime import UTC, datetime, timedelta
 
 from monitor.records import Source
@@ -190,3 +192,20 @@ def test_the_delay_holds_between_two_runs_as_well(site, run):
     run(source(site, feeds=(site.base + "/rss",)), delay=1.0)
     assert len(site.asked) == 4
     assert min(site.gaps()) >= 0.95
+
+
+def test_connections_to_many_hosts_are_not_all_kept(new_site, run, monkeypatch):
+    def connections(asked):
+        if asked.headers["Host"].startswith("127.0.9.1:"):
+            time.sleep(1)
+            found.append(sum("process_request_thread" in thread.name for thread in threading.enumerate()))
+        return 200, {"Content-Type": "application/rss+xml"}, b"<rss version='2.0'><channel></channel></rss>"
+
+    found: list[int] = []
+    monkeypatch.setattr("spiders.handler.KEPT", 3)
+    site = new_site("0.0.0.0")
+    site.pages["/rss"] = connections
+    homes = [site.base.replace("0.0.0.0", f"127.0.9.{n}") for n in range(1, 13)]
+    report = run(*(Source(name=h, home=h, feeds=(f"{h}/rss",), sitemaps=(), sections=()) for h in homes))
+    assert {outcome.state for outcome in report.sources} == {"checked"}
+    assert 1 <= found[0] <= 5
