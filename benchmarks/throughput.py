@@ -10,12 +10,13 @@ this program took is told apart.
 """
 
 import argparse
+import asyncio
 import gc
 import gzip
 import json
 import multiprocessing
+import re
 import resource
-import socketserver
 import tempfile
 import threading
 import time
@@ -44,45 +45,58 @@ EVERY = 20
 
 def serve(pages: list[bytes], ready: Connection) -> None:
     """/feed/N lists N stories of its host, /page/N/… is a page; what a server says of its own time comes at the end."""
-    version = {"now": 1}
-
-    class Handler(socketserver.StreamRequestHandler):
-        def handle(self) -> None:
-            while line := self.rfile.readline():
-                condition = b""
-                while header := self.rfile.readline().strip():
-                    if header.lower().startswith(b"if-none-match"):
-                        condition = header.partition(b":")[2].strip()
-                self.answer(line.split(b" ")[1].decode(), condition)
-
-        def answer(self, path: str, condition: bytes) -> None:
-            host, port = self.connection.getsockname()[:2]
-            new = version["now"] > 1 and sum(map(int, host.split("."))) % EVERY == 0
-            tag = b'"%d"' % (version["now"] if new else 1)
-            if path.startswith("/feed/") and condition == tag:
-                self.wfile.write(b"HTTP/1.1 304 Not Modified\r\nETag: %s\r\n\r\n" % tag)
-            elif path.startswith("/feed/"):
-                number = int(path.rpartition("/")[2]) or int(new)
-                self.say(_feed(host, port, number, version["now"]), b"application/rss+xml", tag)
-            elif path.startswith("/page/"):
-                self.say(pages[int(path.split("/")[2]) % len(pages)], b"text/html; charset=utf-8")
-            else:
-                self.say(b"", b"text/plain")
-
-        def say(self, body: bytes, kind: bytes, tag: bytes = b"") -> None:
-            head = b"HTTP/1.1 200 OK\r\nContent-Type: %s\r\nContent-Length: %d\r\n" % (kind, len(body))
-            self.wfile.write(head + (b"ETag: %s\r\n" % tag if tag else b"") + b"\r\n" + body)
-
-    class Server(socketserver.ThreadingTCPServer):
-        allow_reuse_address, daemon_threads, request_queue_size = True, True, 1024
-
-    server = Server(("0.0.0.0", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    ready.send(server.server_address[1])
-    while (wish := ready.recv()) != "end":
-        version["now"] += 1
-        ready.send(wish)
+    asyncio.run(_serve(pages, ready))
     ready.send(sum(resource.getrusage(resource.RUSAGE_SELF)[:2]))
+
+
+async def _serve(pages: list[bytes], ready: Connection) -> None:
+    loop, over, now = asyncio.get_running_loop(), asyncio.Event(), [1]
+
+    def heed() -> None:
+        if ready.recv() == "end":
+            over.set()
+        else:
+            now[0] += 1
+            ready.send("published")
+
+    server = await loop.create_server(lambda: _Answers(pages, now), "0.0.0.0", backlog=1024)
+    loop.add_reader(ready.fileno(), heed)
+    ready.send(server.sockets[0].getsockname()[1])
+    await over.wait()
+
+
+class _Answers(asyncio.Protocol):
+    """One connection."""
+
+    def __init__(self, pages: list[bytes], now: list[int]) -> None:
+        self._pages, self._now, self._came = pages, now, b""
+
+    def connection_made(self, transport: Any) -> None:
+        self._transport = transport
+        self._host, self._port = transport.get_extra_info("sockname")
+
+    def data_received(self, data: bytes) -> None:
+        *requests, self._came = (self._came + data).split(b"\r\n\r\n")
+        for request in requests:
+            condition = re.search(rb"(?i)\r\nif-none-match:\s*(\S+)", request)
+            self._answer(request.split(b" ", 2)[1].decode(), condition[1] if condition else b"")
+
+    def _answer(self, path: str, condition: bytes) -> None:
+        new = self._now[0] > 1 and sum(map(int, self._host.split("."))) % EVERY == 0
+        tag = b'"%d"' % (self._now[0] if new else 1)
+        if path.startswith("/feed/") and condition == tag:
+            self._transport.write(b"HTTP/1.1 304 Not Modified\r\nETag: %s\r\n\r\n" % tag)
+        elif path.startswith("/feed/"):
+            number = int(path.rpartition("/")[2]) or int(new)
+            self._say(_feed(self._host, self._port, number, self._now[0]), b"application/rss+xml", tag)
+        elif path.startswith("/page/"):
+            self._say(self._pages[int(path.split("/")[2]) % len(self._pages)], b"text/html; charset=utf-8")
+        else:
+            self._say(b"", b"text/plain")
+
+    def _say(self, body: bytes, kind: bytes, tag: bytes = b"") -> None:
+        head = b"HTTP/1.1 200 OK\r\nContent-Type: %s\r\nContent-Length: %d\r\n" % (kind, len(body))
+        self._transport.write(head + (b"ETag: %s\r\n" % tag if tag else b"") + b"\r\n" + body)
 
 
 def _feed(host: str, port: int, number: int, version: int) -> bytes:
