@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 
+from monitor.matching.reading import Reading
 from monitor.matching.terms import Anchor
 from monitor.matching.vocabulary import ACRONYM, PLACE, Hit, Vocabulary
 from monitor.matching.words import EDGES, HYPHENS, LONGEST, LOWER, UPPER, cut
@@ -11,60 +12,81 @@ MOST = 300_000
 """Chunks remembered, at most; over it they are forgotten, all at once, between two articles."""
 OVERLONG = 100
 """Characters; longer chunks are cut into pieces by the reading before they are judged."""
-_SEPARATORS = str.maketrans("“”«»–—…", "-------")
-"""Marks that always part two words."""
 _INTRICATE = re.compile(r"['`#&]|[A-Za-z]\.[A-Za-z]").search
 """Finds what keeps a chunk from being the sum of its runs of letters: don't, #SanctuaryPolicy, U.S."""
 _runs = re.compile(r"[A-Za-z0-9]+").findall
 
 
 class Mark(list[Anchor]):
-    """What stands in a chunk: the anchors that call their terms, and the `numbers` of all sought words.
+    """What stands in a chunk: the anchors that call their terms, and the `numbers` of all sought words."""
 
-    It is false where it calls no term.
-    """
-
-    __slots__ = ("numbers",)
+    __slots__ = ("alone", "numbers", "partners")
     __hash__ = object.__hash__  # type: ignore[assignment]
 
     def __init__(self, anchors: Iterable[Anchor], numbers: frozenset[int]) -> None:
         super().__init__(anchors)
         self.numbers = numbers
+        self.alone = any(anchor.alone for anchor in self)
+        """Whether a term is called wherever the chunk stands …"""
+        self.partners = frozenset().union(*[anchor.paired for anchor in self])
+        """… and the words beside which others are."""
 
 
 NOTHING = Mark((), frozenset())
 """The mark of most chunks."""
 
 
-class Chunks(dict[str, Mark]):
-    """Chunk → its mark."""
+class Chunks:
+    """What is known of the chunks met so far: those in which nothing sought stands, and the marks of the others."""
 
     def __init__(self, vocabulary: Vocabulary, anchors: Mapping[int, Anchor]) -> None:
-        super().__init__()
-        self.overlong = False
-        """Whether a chunk was met that must be cut into pieces; set back by who asked."""
         self._vocabulary = vocabulary
         self._anchors = anchors
+        self._plain: set[str] = set()
+        self._marks: dict[str, Mark] = {}
 
-    def __missing__(self, chunk: str) -> Mark:
-        if len(chunk) > OVERLONG:
-            self.overlong = self.overlong or not (chunk.isascii() and chunk.isalnum())
+    def __len__(self) -> int:
+        return len(self._plain) + len(self._marks)
+
+    def sought(self, reading: Reading) -> dict[str, Mark]:
+        """The chunks of a reading in which sought words stand, each once, with their marks."""
+        marks, found, overlong = self._marks, {}, False
+        for chunk in set(reading.chunks).difference(self._plain):
+            mark = marks.get(chunk)
+            if mark is None:
+                mark = self.mark(chunk)
+            if mark is not NOTHING:
+                found[chunk] = mark
+            elif len(chunk) > OVERLONG:
+                overlong = overlong or not (chunk.isascii() and chunk.isalnum())
+        if overlong and not reading.split:
+            reading.split_long()
+            return self.sought(reading)
+        return found
+
+    def mark(self, chunk: str) -> Mark:
+        """The mark of a chunk; remembered. An overlong one has none."""
+        if chunk in self._plain or len(chunk) > OVERLONG:
             return NOTHING
-        mark = self[chunk] = self._mark(chunk)
+        mark = self._marks.get(chunk)
+        if mark is None:
+            mark = self._judge(chunk)
+            if mark is NOTHING:
+                self._plain.add(chunk)
+            else:
+                self._marks[chunk] = mark
         return mark
 
-    def _mark(self, chunk: str) -> Mark:
+    def _judge(self, chunk: str) -> Mark:
         """A chunk of plain words holds what they hold; any other is cut with care."""
         plain = chunk.strip(EDGES)
         if plain[-2:] in ("'s", "’s"):
             plain = plain[:-2]
-        if not plain.isascii():
-            plain = plain.translate(_SEPARATORS)
         if plain.isalnum() and plain.isascii() and "#" not in chunk:
-            return self._word(plain) if plain == chunk else self[plain]
+            return self._word(plain) if plain == chunk else self.mark(plain)
         if plain.isascii() and plain[-1:].isalnum() and "#" not in chunk and not _INTRICATE(plain):
             runs = _runs(plain)
-            mark = self._sum([self[run] for run in runs])
+            mark = self._sum([self.mark(run) for run in runs])
             return self._parted(plain, runs) if mark is NOTHING else mark
         words = cut(chunk)
         mark = self._of((self._vocabulary.find(w.folded), w.shape != LOWER, w.shape == UPPER) for w in words)
@@ -106,14 +128,15 @@ class Chunks(dict[str, Mark]):
     def trim(self) -> None:
         """Forget, when too much is remembered."""
         if len(self) > MOST:
-            self.clear()
+            self._plain.clear()
+            self._marks.clear()
         if len(self._vocabulary.hits) > MOST:
             self._vocabulary.hits.clear()
 
     def dump(self) -> str:
         """The chunks in which nothing sought stands, to be kept; the others are soon made again."""
-        return "\n".join(chunk for chunk, mark in self.items() if mark is NOTHING)
+        return "\n".join(self._plain)
 
     def load(self, chunks: str) -> None:
         """The chunks that were dumped."""
-        self.update(dict.fromkeys(chunks.split("\n"), NOTHING) if chunks else ())
+        self._plain.update(chunks.split("\n") if chunks else ())

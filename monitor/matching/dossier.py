@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
-from monitor.matching.chunks import Chunks, Mark
+from monitor.matching.chunks import Chunks
 from monitor.matching.geography import Geography, compatible, division, within
 from monitor.matching.mentions import Mention, Verdict
 from monitor.matching.reading import Reading
@@ -25,31 +25,21 @@ class Dossier:
 
     def __init__(self, article: Article, vocabulary: Vocabulary, chunks: Chunks, geography: Geography) -> None:
         self.article = article
-        self._chunks = chunks
         self._geography = geography
         fields = (("title", article.title), ("text", article.body))
         self.readings = [Reading(field, text, vocabulary) for field, text in fields if text]  # type: ignore[arg-type]
-        self.marks = [self._marks(reading) for reading in self.readings]
+        self.sought = [chunks.sought(reading) for reading in self.readings]
         self._found: dict[Term, list[Mention]] = {}
         self._tried: dict[Term, list[Verdict]] = {}
-
-    def _marks(self, reading: Reading) -> list[Mark]:
-        marks = list(map(self._chunks.__getitem__, reading.chunks))
-        if self._chunks.overlong:
-            reading.split_long()
-            self._chunks.overlong = False
-            marks = list(map(self._chunks.__getitem__, reading.chunks))
-            self._chunks.overlong = False
-        return marks
 
     @cached_property
     def _places(self) -> list[dict[int, list[int]]]:
         """For each reading, the chunks in which each sought word stands."""
         tables = []
-        for marks in self.marks:
+        for reading, sought in zip(self.readings, self.sought, strict=True):
             table: dict[int, list[int]] = defaultdict(list)
-            for at, mark in enumerate(marks):
-                for number in mark.numbers:
+            for at in reading.places(sought):
+                for number in sought[reading.chunks[at]].numbers:
                     table[number].append(at)
             tables.append(table)
         return tables

@@ -2,9 +2,8 @@
 
 import gc
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from itertools import compress
 from operator import attrgetter
 from pathlib import Path
 
@@ -121,9 +120,9 @@ class Matcher:
     def _candidates(self, dossier: Dossier) -> list[tuple[int, list[Verdict]]]:
         """Topics of which a term may stand in the article, with the verdicts on it, in order."""
         found: dict[int, list[Verdict]] = defaultdict(list, {at: [] for at in self._always})
-        for reading, marks in zip(dossier.readings, dossier.marks, strict=True):
+        for reading, sought in zip(dossier.readings, dossier.sought, strict=True):
             tried: Counter[Term] = Counter()
-            for chunk, term in self._calls(reading, marks):
+            for chunk, term in self._calls(reading, sought):
                 if tried[term] > MOST_TRIED:
                     continue
                 verdicts = term.judge(reading, chunk)
@@ -132,21 +131,22 @@ class Matcher:
                     found[topic] += verdicts
         return sorted(found.items())
 
-    def _calls(self, reading: Reading, marks: Sequence[Mark]) -> list[tuple[int, Term]]:
+    def _calls(self, reading: Reading, sought: Mapping[str, Mark]) -> list[tuple[int, Term]]:
         """Chunks and the terms that may stand there: their anchor does, and their partner stands near."""
         calls: list[tuple[int, Term]] = []
         if self._substrings and wide(reading.text):
             calls += [(0, self._wide[term]) for term in self._substrings.find(reading)]
-        present = frozenset().union(*map(_NUMBERS, set(marks)))
-        for chunk in compress(range(len(marks)), marks):
+        present = frozenset().union(*map(_NUMBERS, sought.values()))
+        calling = {chunk: mark for chunk, mark in sought.items() if mark.alone or not mark.partners.isdisjoint(present)}
+        for at in reading.places(calling) if calling else ():
             near: frozenset[int] | None = None
-            for anchor in marks[chunk]:
+            for anchor in calling[reading.chunks[at]]:
                 if anchor.alone:
-                    calls += [(chunk, term) for term in anchor.alone]
+                    calls += [(at, term) for term in anchor.alone]
                 if not anchor.paired.keys().isdisjoint(present):
-                    near = _near(marks, chunk) if near is None else near
+                    near = _near(reading, sought, at) if near is None else near
                     for partner in near & anchor.paired.keys():
-                        calls += [(chunk, term) for term in anchor.paired[partner]]
+                        calls += [(at, term) for term in anchor.paired[partner]]
         return calls
 
 
@@ -162,6 +162,7 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _near(marks: Sequence[Mark], chunk: int) -> frozenset[int]:
+def _near(reading: Reading, sought: Mapping[str, Mark], chunk: int) -> frozenset[int]:
     """The numbers of the sought words that stand in a chunk or near it."""
-    return frozenset().union(*map(_NUMBERS, marks[max(0, chunk - NEAR) : chunk + NEAR + 1]))
+    beside = reading.chunks[max(0, chunk - NEAR) : chunk + NEAR + 1]
+    return frozenset().union(*[sought[one].numbers for one in beside if one in sought])

@@ -1,13 +1,15 @@
 """One field of an article as the judges read it: chunks, words with offsets into the text, and what stands between."""
 
 import re
+from collections.abc import Container, Iterator
 from functools import cached_property
+from itertools import compress, count
 from typing import NamedTuple
 
 from monitor.matching.offsets import Offsets
 from monitor.matching.vocabulary import Hit, Vocabulary
 from monitor.matching.wordlists import ABBREVIATIONS
-from monitor.matching.words import INITIAL, LOWER, UPPER, spread
+from monitor.matching.words import INITIAL, LOWER, UPPER, part, spread
 from monitor.records import Field
 
 CLOSE, BREAK, END = range(3)
@@ -50,19 +52,25 @@ class Reading:
     def __init__(self, field: Field, text: str, vocabulary: Vocabulary) -> None:
         self.field = field
         self.text = text
-        self.chunks = text.split()
+        self._parted = part(text)
+        self.chunks = self._parted.split()
         self._vocabulary = vocabulary
         self._tokens: dict[int, tuple[Token, ...]] = {}
-        self._split = False
+        self.split = False
+        """Whether chunks that no line would hold were cut into pieces."""
 
     def split_long(self) -> None:
         """Cut chunks that no line would hold into pieces, so that what is done around one place stays small."""
-        self._split = True
+        self.split = True
         self.chunks = [piece for chunk in self.chunks for piece in _pieces(chunk)]
+
+    def places(self, chunks: Container[str]) -> Iterator[int]:
+        """Where any of some chunks stand, in order."""
+        return compress(count(), map(chunks.__contains__, self.chunks))
 
     @cached_property
     def _offsets(self) -> Offsets:
-        return Offsets(self.text, self.chunks, pieces=self._split)
+        return Offsets(self._parted, self.chunks, pieces=self.split)
 
     @cached_property
     def spread(self) -> tuple[str, list[int]]:

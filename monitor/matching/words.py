@@ -18,6 +18,9 @@ LONGEST = 64
 EDGES = ".,;:!?\"()[]{}…“”‘’«»*–—-'`"
 """What may stand around a word without a part in it."""
 
+PARTING = ',:;?!"()“”«»–—…'
+"""What always parts two words, wherever it stands."""
+
 HYPHENS = frozenset("-\u2010\u2011")
 _APOSTROPHES = "'’‘\u02bc\uff07\u00b4`"
 _INVISIBLE = frozenset(
@@ -62,6 +65,13 @@ def fold(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text)
     bare = "".join(c for c in plain if unicodedata.combining(c) not in _DECORATIONS and c not in _INVISIBLE)
     return unicodedata.normalize("NFC", bare.casefold().translate(_LETTERS))
+
+
+def part(text: str) -> str:
+    """The text, character for character, with spaces for all that always parts two words."""
+    for mark in PARTING:
+        text = text.replace(mark, " ")
+    return text
 
 
 def cut(chunk: str) -> tuple[Word, ...]:

@@ -6,9 +6,10 @@ from hypothesis import strategies as st
 from monitor.matching.chunks import NOTHING, Chunks
 from monitor.matching.lexicon import Lexicon
 from monitor.matching.offsets import Offsets
+from monitor.matching.reading import Reading
 from monitor.matching.terms import Anchor
 from monitor.matching.vocabulary import ACRONYM, EXACT, PLACE, WORD, Vocabulary
-from monitor.matching.words import cut
+from monitor.matching.words import cut, part, words_of
 
 vocabulary = Vocabulary(Lexicon.shipped())
 SOUGHT = [("jones", WORD), ("stockton", PLACE), ("doj", ACRONYM), ("s", EXACT), ("and", EXACT), ("policy", WORD)]
@@ -17,25 +18,51 @@ vocabulary.compile()
 PIECES = ["Jones", "jones", "stockton", "Stockton", "DOJ", "doj", "D.O.J.", "AND", "s", "S", "policies", "Polciy", "l'", "’s", "'s", "'", "’", "-", "—", ".", "#", "&", "@", "_", "“", "”", ",", "\xad", "\u200b", "é", "\u0301", "12", "移", "/"]  # fmt: skip
 chunk = st.lists(st.sampled_from(PIECES) | st.characters(exclude_categories=["Z", "Cc", "Cs"]), min_size=1, max_size=6)
 
+text = st.lists(chunk.map(lambda pieces: "".join(pieces).replace("&", "")), max_size=8).map(" ".join)
+
 
 @given(chunk.map("".join))
 def test_a_chunk_holds_what_its_words_stand_for(chunk: str) -> None:
-    mark = Chunks(vocabulary, anchors)[chunk]
+    mark = Chunks(vocabulary, anchors).mark(chunk)
     assert mark.numbers == {hit.id for word in cut(chunk) for hit in vocabulary.find(word.folded)}
 
 
 def test_a_place_calls_with_a_capital_and_an_acronym_in_capitals() -> None:
     chunks = Chunks(vocabulary, anchors)
-    assert [len(chunks[text]) for text in ("Stockton,", "stockton,", "DOJ-led", "Doj-led", "jones’s")] == [
+    assert [len(chunks.mark(text)) for text in ("Stockton,", "stockton,", "DOJ-led", "Doj-led", "jones’s")] == [
         1,
         0,
         1,
         0,
         1,
     ]
-    assert chunks["nothing"] is NOTHING
-    assert chunks["“stockton”"].numbers
-    assert not chunks["“stockton”"]
+    assert chunks.mark("nothing") is NOTHING
+    assert chunks.mark("“stockton”").numbers
+    assert not chunks.mark("“stockton”")
+
+
+def test_a_reading_has_each_chunk_with_something_sought_once_and_knows_it_again() -> None:
+    chunks = Chunks(vocabulary, anchors)
+    for _ in range(2):
+        reading = Reading("text", "Jones, of Stockton; DOJ and the DOJ said “nothing”. Jones!", vocabulary)
+        sought = chunks.sought(reading)
+        assert sorted(sought) == ["DOJ", "Jones", "Stockton", "and"]
+        assert [reading.chunks[at] for at in reading.places(sought)] == [
+            "Jones",
+            "Stockton",
+            "DOJ",
+            "and",
+            "DOJ",
+            "Jones",
+        ]
+    assert len(chunks) == 9
+
+
+@given(text)
+def test_marks_that_part_words_are_no_part_of_any(text: str) -> None:
+    plain = part(text)
+    assert len(plain) == len(text)
+    assert words_of(plain) == words_of(text)
 
 
 @given(st.text(alphabet=" \n\u00a0ab,", max_size=60), st.randoms())
