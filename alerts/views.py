@@ -224,6 +224,8 @@ def _checked(digest: Digest) -> str:
     others = digest.sources - len(dark)
     if dark:
         return f"The other {count(others, 'source')} {'was' if others == 1 else 'were'} checked." if others > 0 else ""
+    if not digest.sources:
+        return "There is no source to check."
     return "The one source was checked." if digest.sources == 1 else f"All {digest.sources:,} sources were checked."
 
 

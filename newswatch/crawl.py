@@ -129,4 +129,5 @@ def _tell(context: Context, reports: list[CrawlReport], found: list[dict[str, An
     for refusal in refused:
         click.echo(f"{refusal.host}: {refusal.reason}: {refusal.example}", err=True)
     other = sum(report.articles.other for report in reports)
-    click.echo(f"{len(found)} new articles" + (f"; {other} pages were no articles" if other else ""), err=True)
+    number = "1 article" if len(found) == 1 else f"{len(found)} articles"
+    click.echo(number + (f"; {other} pages were no articles" if other else ""), err=True)

@@ -78,7 +78,7 @@ def _lines(matcher: "Matcher", target: str, explain: bool) -> int:
     """Match each line; returns how many could not be read. The time told is that of reading, matching and printing."""
     failed = count = 0
     started = time.perf_counter()
-    with click.open_file(target, encoding="utf-8", errors="replace") as lines:
+    with _opened(target, "r", "utf-8") as lines:
         for number, line in enumerate(lines, start=1):
             try:
                 row = json.loads(line) if line.strip() else None
@@ -154,16 +154,21 @@ def _show(context: Context, matcher: "Matcher", article: Article, explain: bool)
 def _article(context: Context, target: str) -> Article:
     if target.startswith(("http://", "https://")):
         return _fetched(context, target)
-    try:
-        with click.open_file(target, "rb") as file:
-            page = _bytes(file)
-    except OSError as error:
-        raise NoArticleError(target, error.strerror or str(error)) from None
+    with _opened(target, "rb") as file:
+        page = _bytes(file)
     if page.lstrip()[:1] == b"<":
         return _extracted(page, target)
     text = page.decode("utf-8", "replace").removeprefix("\ufeff")
     first, blank, rest = text.partition("\n\n")
     return Article(title=first, body=rest.lstrip("\n")) if blank and "\n" not in first else Article(body=text)
+
+
+def _opened(target: str, mode: str, encoding: str | None = None) -> IO[Any]:
+    """A file, or the standard input where it is `-`; raises `NoArticleError` where it cannot be read."""
+    try:
+        return click.open_file(target, mode, encoding=encoding, errors="replace" if encoding else "strict")
+    except OSError as error:
+        raise NoArticleError(target, error.strerror or str(error)) from None
 
 
 def _bytes(file: IO[Any]) -> bytes:

@@ -80,6 +80,9 @@ def retry(context: Context, ids: tuple[int, ...]) -> None:
     """Let failed and waiting mails (all, or these) be sent at the next run."""
     now = context.clock.now()
     with context.store.begin() as connection:
+        unknown = [str(one) for one in ids if outbox.get(connection, one) is None]
+        if unknown:
+            raise NewswatchError(f"there is no mail {', '.join(unknown)} in the outbox")
         count = outbox.retry(connection, now, now + AGAIN, ids)
     if context.json:
         print_json({"ready": count})

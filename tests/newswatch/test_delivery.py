@@ -74,6 +74,8 @@ def test_a_digest_is_previewed_sent_and_listed(run: Run, place: Path) -> None:
     assert len(list((place / "outbox").glob("digest-*.eml"))) == 1
     assert parsed(run("outbox", "flush", "--json"))["sent"] == 0
     assert parsed(run("outbox", "retry", "--json")) == {"ready": 0}
+    unknown = run("outbox", "retry", "999", exit_code=2)
+    assert "there is no mail 999 in the outbox" in str(unknown.exception)
 
 
 def test_subscribers_come_change_and_go(run: Run) -> None:

@@ -53,6 +53,14 @@ def test_each_line_is_answered_with_a_line(config: Path, capsys: pytest.CaptureF
     ]
 
 
+@pytest.mark.parametrize("way", [["--jsonl"], []])
+def test_a_file_that_is_not_there_is_told_in_a_line(
+    config: Path, capsys: pytest.CaptureFixture[str], way: list[str]
+) -> None:
+    assert run(["match", "--topics", str(config / "topics.yaml"), *way, str(config / "none")]) == 1
+    assert capsys.readouterr().err.splitlines()[-1].endswith("none: No such file or directory")
+
+
 def test_the_source_s_region_is_believed(config: Path, capsys: pytest.CaptureFixture[str]) -> None:
     rows = matched(config, capsys, {"id": 1, "text": "Fire in Stockton."},
                    {"id": 2, "text": "Fire in Stockton.", "region": ["California"]})  # fmt: skip
