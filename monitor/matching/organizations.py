@@ -10,6 +10,8 @@ from monitor.matching.wordlists import ABBREVIATIONS, BODIES, LEGAL_FORMS, SMALL
 from monitor.matching.words import UPPER
 
 MOST_EDITS = 3
+BESIDE, DEFINITION = 3, 8
+"""Chunks on each side of an acronym that are read; more where a bracket beside it may hold what it stands for."""
 _TURNED = frozenset({"department", "ministry", "bureau"})
 
 
@@ -116,7 +118,9 @@ class Acronym:
 
     def judge(self, reading: Reading, chunk: int) -> list[Verdict]:
         """Verdicts on the places in a chunk where it stands; whether it is defined is decided for the whole article."""
-        tokens, places = reading.standing(chunk, 8, self.word)
+        tokens, places = reading.standing(chunk, BESIDE, self.word)
+        if any(_bracketed(reading, tokens[at]) for at in places):
+            tokens, places = reading.standing(chunk, DEFINITION, self.word)
         return [self._verdict(reading, tokens, at) for at in places]
 
     def _verdict(self, reading: Reading, tokens: list[Token], at: int) -> Verdict:
@@ -146,9 +150,10 @@ class Acronym:
         """Whether a name in front of `(DOJ)` or in brackets behind `DOJ (` is that of the organization."""
         text, token = reading.text, tokens[at]
         if text[: token.start].endswith("(") if token.start < 2 else text[token.start - 1] == "(":
-            return self._stands_for([t.folded for t in tokens[max(0, at - 8) : at]][::-1], capitals(tokens, at))
+            before = tokens[max(0, at - DEFINITION) : at]
+            return self._stands_for([t.folded for t in before][::-1], capitals(tokens, at))
         if text[token.end : token.end + 2] == " (":
-            behind = tokens[at + 1 : at + 9]
+            behind = tokens[at + 1 : at + DEFINITION + 1]
             names = [t.folded for t in behind]
             return (
                 True if any(names[: len(_all)] and _all <= set(names[: len(_all) + 3]) for _all in self.names) else None
@@ -162,6 +167,11 @@ class Acronym:
                 return True
         acronym = "".join(c for c in self.text.lower() if c.isalnum())
         return False if initials.endswith(acronym) else None
+
+
+def _bracketed(reading: Reading, token: Token) -> bool:
+    """Whether a bracket opens beside a word, so that a definition may stand there."""
+    return "(" in reading.text[max(0, token.start - 1) : token.end + 2]
 
 
 def capitals(tokens: list[Token], at: int) -> str:

@@ -82,16 +82,19 @@ class Reading:
         tokens = self._tokens.get(chunk)
         if tokens is None:
             at = self._offsets[chunk]
-            tokens = self._tokens[chunk] = tuple(
-                Token(at + start, at + end, folded, shape, hits, chunk)
+            tokens = self._tokens[chunk] = tuple([
+                tuple.__new__(Token, (at + start, at + end, folded, shape, hits, chunk))
                 for start, end, folded, shape, hits in self._vocabulary.cut(self.chunks[chunk])
-            )
+            ])  # fmt: skip
         return tokens
 
     def around(self, chunk: int, before: int, after: int) -> list[Token]:
         """The words of the chunks from `before` in front of one to `after` behind it."""
         first, last = max(0, chunk - before), min(len(self.chunks), chunk + after + 1)
-        return [token for at in range(first, last) for token in self.tokens(at)]
+        known, found = self._tokens, list[Token]()
+        for at in range(first, last):
+            found += known.get(at) or self.tokens(at)
+        return found
 
     def standing(self, chunk: int, reach: int, word: int) -> tuple[list[Token], list[int]]:
         """The words up to `reach` chunks around one, and the places among them in that chunk where `word` stands."""
