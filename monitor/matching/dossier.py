@@ -105,7 +105,8 @@ class Dossier:
         """Whether the named places tell of a region: more of them lie there than elsewhere."""
         votes, regions = self.votes(name), {division(code) for code in own}
         mine, wide = _most(votes, regions), not all("." in code for code in regions)
-        return mine >= ENOUGH_VOTES and mine >= max(n for code, n in votes.items() if ("." not in code) is wide)
+        others = {code for code in votes if ("." not in code) is wide}
+        return mine >= ENOUGH_VOTES and mine >= _most(votes, others)
 
     def speaks_of_another(self, own: frozenset[str], name: str) -> bool:
         """Whether the named places, and the source's own region, tell of another division that has such a place."""
