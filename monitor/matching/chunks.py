@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 
 from monitor.matching.reading import Reading
 from monitor.matching.terms import Anchor
@@ -17,18 +18,21 @@ _INTRICATE = re.compile(r"['`#&]|[A-Za-z]\.[A-Za-z]").search
 _runs = re.compile(r"[A-Za-z0-9]+").findall
 
 
-class Mark(list[Anchor]):
+class Mark:
     """What stands in a chunk: the anchors that call their terms, and the `numbers` of all sought words."""
 
-    __slots__ = ("alone", "numbers", "partners")
-    __hash__ = object.__hash__  # type: ignore[assignment]
+    __slots__ = ("alone", "anchors", "numbers", "partners")
 
     def __init__(self, anchors: Iterable[Anchor], numbers: frozenset[int]) -> None:
-        super().__init__(anchors)
+        self.anchors = tuple(anchors)
         self.numbers = numbers
-        self.alone = any(anchor.alone for anchor in self)
+        self.alone = any(anchor.alone for anchor in self.anchors)
         """Whether a term is called wherever the chunk stands …"""
-        self.partners = frozenset().union(*[anchor.paired for anchor in self])
+        self.partners: AbstractSet[int] = (
+            self.anchors[0].partners
+            if len(self.anchors) == 1
+            else frozenset().union(*[anchor.partners for anchor in self.anchors])
+        )
         """… and the words beside which others are."""
 
 
@@ -48,17 +52,16 @@ class Chunks:
     def __len__(self) -> int:
         return len(self._plain) + len(self._marks)
 
-    def sought(self, reading: Reading) -> dict[str, Mark]:
-        """The chunks of a reading in which sought words stand, each once, with their marks."""
-        marks, found, overlong = self._marks, {}, False
-        for chunk in set(reading.chunks).difference(self._plain):
-            mark = marks.get(chunk)
-            if mark is None:
-                mark = self.mark(chunk)
+    def sought(self, reading: Reading) -> dict[int, Mark]:
+        """The places of a reading at which sought words stand, in order, with the marks of their chunks."""
+        chunks, plain, known = reading.chunks, self._plain, self._marks.get
+        found, overlong = {}, False
+        for at in [at for at, chunk in enumerate(chunks) if chunk not in plain]:
+            mark = known(chunks[at]) or self.mark(chunks[at])
             if mark is not NOTHING:
-                found[chunk] = mark
-            elif len(chunk) > OVERLONG:
-                overlong = overlong or not (chunk.isascii() and chunk.isalnum())
+                found[at] = mark
+            elif len(chunks[at]) > OVERLONG:
+                overlong = overlong or not (chunks[at].isascii() and chunks[at].isalnum())
         if overlong and not reading.split:
             reading.split_long()
             return self.sought(reading)
@@ -108,7 +111,7 @@ class Chunks:
         found = [mark for mark in marks if mark is not NOTHING]
         if len(found) < 2:
             return found[0] if found else NOTHING
-        anchors = dict.fromkeys(anchor for mark in found for anchor in mark)
+        anchors = dict.fromkeys(anchor for mark in found for anchor in mark.anchors)
         return Mark(anchors, frozenset().union(*[mark.numbers for mark in found]))
 
     def _of(self, words: Iterable[tuple[tuple[Hit, ...], bool, bool]]) -> Mark:

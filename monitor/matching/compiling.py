@@ -251,8 +251,8 @@ class Compiler:
             initials=initials,
             turns=len(name.last) > 1 or not self._is_two_names(name),
         )
-        partner = first if common and not spelled else None
-        return Term(person, last if first is None else (first, *last), last[-1], partner)
+        beside = (first,) if first is not None and common and not spelled else ()
+        return Term(person, last if first is None else (first, *last), last[-1], beside)
 
     def _is_two_names(self, name: Name) -> bool:
         """Whether each of both is a first name and a surname: James Thomas is not Thomas James."""
@@ -347,8 +347,7 @@ class Compiler:
 
     def _term(self, judge: Judge, numbers: tuple[int, ...], anchor: int, words: Texts, gap: int = 0) -> Term:
         folded = [word if isinstance(word, str) else word.folded for word in words]
-        others = [at for at in range(len(numbers)) if numbers[at] != numbers[anchor]]
-        partner = min(others, key=lambda at: (folded[at] in SMALL_WORDS, abs(at - anchor)), default=None)
-        if partner is None or (gap + 1) * abs(partner - anchor) > NEAR:
-            return Term(judge, numbers, numbers[anchor])
-        return Term(judge, numbers, numbers[anchor], numbers[partner])
+        near = [at for at in range(len(numbers)) if (gap + 1) * abs(at - anchor) <= NEAR]
+        others = sorted(near, key=lambda at: (folded[at] in SMALL_WORDS, abs(at - anchor)))
+        beside = dict.fromkeys(numbers[at] for at in others if numbers[at] != numbers[anchor])
+        return Term(judge, numbers, numbers[anchor], tuple(beside))

@@ -36,10 +36,10 @@ class Dossier:
     def _places(self) -> list[dict[int, list[int]]]:
         """For each reading, the chunks in which each sought word stands."""
         tables = []
-        for reading, sought in zip(self.readings, self.sought, strict=True):
+        for sought in self.sought:
             table: dict[int, list[int]] = defaultdict(list)
-            for at in reading.places(sought):
-                for number in sought[reading.chunks[at]].numbers:
+            for at, mark in sought.items():
+                for number in mark.numbers:
                     table[number].append(at)
             tables.append(table)
         return tables

@@ -4,10 +4,10 @@ import gc
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from operator import attrgetter
 from pathlib import Path
 
 from monitor.matching.cache import fingerprint, load, save
+from monitor.matching.calling import calls
 from monitor.matching.chunks import Chunks, Mark
 from monitor.matching.compiling import Compiler, Watched
 from monitor.matching.dossier import Dossier
@@ -15,13 +15,11 @@ from monitor.matching.explanation import Explanation
 from monitor.matching.lexicon import Lexicon
 from monitor.matching.mentions import Mention, Verdict
 from monitor.matching.reading import Reading
-from monitor.matching.terms import ENOUGH, MOST_TRIED, NEAR, Anchor, Term
+from monitor.matching.terms import ENOUGH, MOST_TRIED, Anchor, Term
 from monitor.matching.weighing import weigh
 from monitor.matching.wide import Substring, SubstringIndex
 from monitor.matching.words import wide
 from monitor.records import Article, Match, Refusal, Topic
-
-_NUMBERS = attrgetter("numbers")
 
 
 class Matcher:
@@ -131,23 +129,11 @@ class Matcher:
                     found[topic] += verdicts
         return sorted(found.items())
 
-    def _calls(self, reading: Reading, sought: Mapping[str, Mark]) -> list[tuple[int, Term]]:
-        """Chunks and the terms that may stand there: their anchor does, and their partner stands near."""
-        calls: list[tuple[int, Term]] = []
+    def _calls(self, reading: Reading, sought: Mapping[int, Mark]) -> list[tuple[int, Term]]:
+        """Chunks and the terms that may stand there."""
         if self._substrings and wide(reading.text):
-            calls += [(0, self._wide[term]) for term in self._substrings.find(reading)]
-        present = frozenset().union(*map(_NUMBERS, sought.values()))
-        calling = {chunk: mark for chunk, mark in sought.items() if mark.alone or not mark.partners.isdisjoint(present)}
-        for at in reading.places(calling) if calling else ():
-            near: frozenset[int] | None = None
-            for anchor in calling[reading.chunks[at]]:
-                if anchor.alone:
-                    calls += [(at, term) for term in anchor.alone]
-                if not anchor.paired.keys().isdisjoint(present):
-                    near = _near(reading, sought, at) if near is None else near
-                    for partner in near & anchor.paired.keys():
-                        calls += [(at, term) for term in anchor.paired[partner]]
-        return calls
+            return [*((0, self._wide[term]) for term in self._substrings.find(reading)), *calls(sought)]
+        return calls(sought)
 
 
 @contextmanager
@@ -160,9 +146,3 @@ def _uncollected() -> Iterator[None]:
     finally:
         if enabled:
             gc.enable()
-
-
-def _near(reading: Reading, sought: Mapping[str, Mark], chunk: int) -> frozenset[int]:
-    """The numbers of the sought words that stand in a chunk or near it."""
-    beside = reading.chunks[max(0, chunk - NEAR) : chunk + NEAR + 1]
-    return frozenset().union(*[sought[one].numbers for one in beside if one in sought])

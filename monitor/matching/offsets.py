@@ -14,34 +14,49 @@ class Offsets:
         self._text = text
         self._chunks = chunks
         self._left = 0 if pieces else FEW
-        self._known: dict[int, int] | list[int] = {}
+        self._few: dict[int, int] = {}
+        self._all: list[int] = []
 
     def __getitem__(self, at: int) -> int:
-        known = self._known
-        if isinstance(known, list):
-            return known[at]
-        start = known.get(at)
+        if self._all:
+            return self._all[at]
+        start = self._few.get(at)
         if start is None:
-            before = known.get(at - 1)
-            if before is not None:
-                start = self._text.find(self._chunks[at], before + len(self._chunks[at - 1]))
-            elif self._left:
-                self._left -= 1
-                start = self._counted(at)
-            else:
-                self._known = self._all()
-                return self._known[at]
-            known[at] = start
+            if not self._left:
+                self._all = self._found()
+                return self._all[at]
+            self._left -= 1
+            start = self._few[at] = self._counted(at)
         return start
 
+    def around(self, at: int, first: int, last: int) -> list[int]:
+        """The places of the chunks from `first` to before `last`, found from that of one of them on."""
+        start = self[at]
+        if self._all:
+            return self._all[first:last]
+        text, chunks, starts = self._text, self._chunks, [start]
+        for chunk in reversed(chunks[first:at]):
+            start = text.rfind(chunk, 0, start)
+            starts.append(start)
+        starts.reverse()
+        start = starts[-1] + len(chunks[at])
+        for chunk in chunks[at + 1 : last]:
+            start = text.find(chunk, start)
+            starts.append(start)
+            start += len(chunk)
+        return starts
+
     def _counted(self, at: int) -> int:
-        """Chunks are counted off from the nearer end of the text."""
-        text, behind = self._text, len(self._chunks) - at
+        """What stands but once in the text is there; else chunks are counted off from the nearer end."""
+        text, chunk, behind = self._text, self._chunks[at], len(self._chunks) - at
+        start = text.find(chunk)
+        if text.find(chunk, start + 1) < 0:
+            return start
         if at < behind:
             return len(text) - len(text.split(None, at)[at])
-        return text.index(self._chunks[at], len(text.rsplit(None, behind)[0]) if at else 0)
+        return text.index(chunk, len(text.rsplit(None, behind)[0]) if at else 0)
 
-    def _all(self) -> list[int]:
+    def _found(self) -> list[int]:
         starts, at, find = [], 0, self._text.find
         for chunk in self._chunks:
             at = find(chunk, at)

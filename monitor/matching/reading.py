@@ -1,9 +1,7 @@
 """One field of an article as the judges read it: chunks, words with offsets into the text, and what stands between."""
 
 import re
-from collections.abc import Container, Iterator
 from functools import cached_property
-from itertools import compress, count
 from typing import NamedTuple
 
 from monitor.matching.offsets import Offsets
@@ -64,10 +62,6 @@ class Reading:
         self.split = True
         self.chunks = [piece for chunk in self.chunks for piece in _pieces(chunk)]
 
-    def places(self, chunks: Container[str]) -> Iterator[int]:
-        """Where any of some chunks stand, in order."""
-        return compress(count(), map(chunks.__contains__, self.chunks))
-
     @cached_property
     def _offsets(self) -> Offsets:
         return Offsets(self._parted, self.chunks, pieces=self.split)
@@ -80,20 +74,22 @@ class Reading:
     def tokens(self, chunk: int) -> tuple[Token, ...]:
         """The words of one chunk."""
         tokens = self._tokens.get(chunk)
-        if tokens is None:
-            at = self._offsets[chunk]
-            tokens = self._tokens[chunk] = tuple([
-                tuple.__new__(Token, (at + start, at + end, folded, shape, hits, chunk))
-                for start, end, folded, shape, hits in self._vocabulary.cut(self.chunks[chunk])
-            ])  # fmt: skip
+        return self._read(chunk, self._offsets[chunk]) if tokens is None else tokens
+
+    def _read(self, chunk: int, at: int) -> tuple[Token, ...]:
+        """The words of a chunk that starts at a place of the text; remembered."""
+        tokens = self._tokens[chunk] = tuple([
+            tuple.__new__(Token, (at + start, at + end, folded, shape, hits, chunk))
+            for start, end, folded, shape, hits in self._vocabulary.cut(self.chunks[chunk])
+        ])  # fmt: skip
         return tokens
 
     def around(self, chunk: int, before: int, after: int) -> list[Token]:
         """The words of the chunks from `before` in front of one to `after` behind it."""
         first, last = max(0, chunk - before), min(len(self.chunks), chunk + after + 1)
-        known, found = self._tokens, list[Token]()
-        for at in range(first, last):
-            found += known.get(at) or self.tokens(at)
+        known, read, found = self._tokens.get, self._read, list[Token]()
+        for at, start in enumerate(self._offsets.around(chunk, first, last), first):
+            found += known(at) or read(at, start)
         return found
 
     def standing(self, chunk: int, reach: int, word: int) -> tuple[list[Token], list[int]]:

@@ -7,7 +7,7 @@ from monitor.matching.mentions import Verdict
 from monitor.matching.reading import Reading
 
 NEAR = 6
-"""Chunks on each side of an anchor in which its partner must stand."""
+"""Chunks on each side of an anchor in which the words beside it must stand."""
 
 ENOUGH = 1_000
 """Mentions of one term in one field after which no more are sought."""
@@ -29,15 +29,15 @@ class Judge(Protocol):
 
 
 class Term:
-    """A judge and the sought words that call it: `key` is the anchor, `partner` another word that must stand near."""
+    """A judge and the sought words that call it: `key` is the anchor, `beside` are words that must stand near it."""
 
-    __slots__ = ("judge", "key", "partner", "seeker", "words")
+    __slots__ = ("beside", "judge", "key", "seeker", "words")
 
-    def __init__(self, seeker: Judge, words: tuple[int, ...], key: int, partner: int | None = None) -> None:
+    def __init__(self, seeker: Judge, words: tuple[int, ...], key: int, beside: tuple[int, ...] = ()) -> None:
         self.seeker = seeker
         self.words = words
         self.key = key
-        self.partner = partner
+        self.beside = beside
         self.judge = seeker.judge
 
     @property
@@ -47,18 +47,21 @@ class Term:
 
 
 class Anchor:
-    """The terms that one sought word calls: some wherever it stands, others where their partner stands near."""
+    """The terms that one sought word calls: some wherever it stands, others where their other words stand near."""
 
-    __slots__ = ("alone", "paired")
+    __slots__ = ("alone", "paired", "partners")
 
     def __init__(self) -> None:
         self.alone: list[Term] = []
         self.paired: dict[int, list[Term]] = defaultdict(list)
-        """By the number of the partner."""
+        """By the first of the words that must stand near …"""
+        self.partners: set[int] = set()
+        """… and these words."""
 
     def add(self, term: Term) -> None:
         """Call this one too."""
-        if term.partner is None:
-            self.alone.append(term)
+        if term.beside:
+            self.paired[term.beside[0]].append(term)
+            self.partners.add(term.beside[0])
         else:
-            self.paired[term.partner].append(term)
+            self.alone.append(term)
