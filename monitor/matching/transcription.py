@@ -1,6 +1,8 @@
 """Surnames carried over from Arabic and Slavic scripts, which each paper spells by ear: Qaddafi for Gaddafi."""
 
 import re
+from collections.abc import Callable
+from operator import itemgetter
 from typing import Literal
 
 from monitor.matching.sound import is_arabic
@@ -11,6 +13,10 @@ SHORTEST = 4
 """Letters of a key; shorter ones are those of too many names."""
 
 _PARTICLES = frozenset({"al", "el", "bin", "ibn", "ben", "abu", "abd"})
+_ENDINGS = tuple(
+    "ski sky skiy skyy skii skij skj ov off ow ev eff ew enko enco vich vitch vic vicz vitz vits wicz chuk czuk yuk".split()
+)
+"""How surnames of Slavic origin end, by ear."""
 _SLAVIC = re.compile(r"(sk[iy]|skiy|skyy|skii|skij|[oe](v|ff)|enko|vi(ch|tch|c|cz|tz)|wicz|chuk|czuk|yuk)$").search
 _STEPS = {
     "arabic": (
@@ -23,6 +29,7 @@ _STEPS = {
     ),
 }  # fmt: skip
 _twice = re.compile(r"(.)\1").sub
+_once: Callable[[re.Match[str]], str] = itemgetter(1)
 
 
 def script(first: str, last: tuple[str, ...]) -> Script | None:
@@ -33,11 +40,14 @@ def script(first: str, last: tuple[str, ...]) -> Script | None:
 
 
 def heard(surname: str, of: Script) -> str:
-    """A key that the spellings of one folded surname share; empty where it would be shorter than `SHORTEST`."""
+    """A key that the spellings of one folded surname share; empty where it would be shorter than `SHORTEST`, or where
+    no surname of that origin ends so."""
+    if of == "slavic" and not surname.endswith(_ENDINGS):
+        return ""
     for spelled, plain in _STEPS[of]:
         if spelled in surname:
             surname = surname.replace(spelled, plain)
-    surname = _twice(r"\1", surname)
+    surname = _twice(_once, surname)
     if of == "slavic" and surname.endswith(("vic", "vits")):
         surname = surname[: surname.rindex("vi")] + "vich"
     elif of == "arabic":
