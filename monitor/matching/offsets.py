@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-FEW = 6
+FEW = 10
 """Places found one by one, each by a pass over the text; from there on, all places are found in one pass."""
 
 

@@ -13,11 +13,13 @@ SHORTEST = 4
 """Letters of a key; shorter ones are those of too many names."""
 
 _PARTICLES = frozenset({"al", "el", "bin", "ibn", "ben", "abu", "abd"})
-_ENDINGS = tuple(
-    "ski sky skiy skyy skii skij skj ov off ow ev eff ew enko enco vich vitch vic vicz vitz vits wicz chuk czuk yuk".split()
-)
-"""How surnames of Slavic origin end, by ear."""
-_SLAVIC = re.compile(r"(sk[iy]|skiy|skyy|skii|skij|[oe](v|ff)|enko|vi(ch|tch|c|cz|tz)|wicz|chuk|czuk|yuk)$").search
+_SLAVIC = (
+    "ski", "sky", "skiy", "skyy", "skii", "skij", "ov", "off", "ev", "eff", "enko", "vich", "vitch", "vic", "vicz",
+    "vitz", "wicz", "chuk", "czuk", "yuk",
+)  # fmt: skip
+"""How surnames end that come from Cyrillic …"""
+_BY_EAR = (*_SLAVIC, "skj", "ow", "ew", "enco", "vits")
+"""… and how these are spelled by ear."""
 _STEPS = {
     "arabic": (
         ("kh", "k"), ("dh", "d"), ("gh", "k"), ("q", "k"), ("g", "k"), ("ou", "u"), ("oo", "u"), ("o", "u"),
@@ -36,13 +38,13 @@ def script(first: str, last: tuple[str, ...]) -> Script | None:
     """Which script a person's folded name seems to come from: told by first names and particles, or by the ending."""
     if is_arabic(first) or not _PARTICLES.isdisjoint(last[:-1]):
         return "arabic"
-    return "slavic" if _SLAVIC(last[-1]) else None
+    return "slavic" if last[-1].endswith(_SLAVIC) else None
 
 
 def heard(surname: str, of: Script) -> str:
     """A key that the spellings of one folded surname share; empty where it would be shorter than `SHORTEST`, or where
     no surname of that origin ends so."""
-    if of == "slavic" and not surname.endswith(_ENDINGS):
+    if of == "slavic" and not surname.endswith(_BY_EAR):
         return ""
     for spelled, plain in _STEPS[of]:
         if spelled in surname:
