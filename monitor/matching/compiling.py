@@ -3,13 +3,14 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from monitor.matching.expressions import Query, QueryPhrase, QueryWord, leaves
 from monitor.matching.firstnames import Initials
 from monitor.matching.geography import Geography, joined
 from monitor.matching.joined import Joined
 from monitor.matching.lexicon import Lexicon
-from monitor.matching.names import Name, is_inverted, parse_name
+from monitor.matching.names import Name, readings
 from monitor.matching.organizations import Acronym, Body, proper, turned
 from monitor.matching.people import Person
 from monitor.matching.phrases import WIDEST_GAP, Phrase
@@ -17,6 +18,7 @@ from monitor.matching.places import Place
 from monitor.matching.queries import Leaf, Leaves, Words, triggers
 from monitor.matching.terms import NEAR, Judge, Term
 from monitor.matching.transcription import script
+from monitor.matching.turned import Turned
 from monitor.matching.vocabulary import (
     ACRONYM,
     BODY,
@@ -37,7 +39,7 @@ from monitor.matching.vocabulary import (
 )
 from monitor.matching.wide import NO_WORD, substring
 from monitor.matching.wordlists import LEGAL_FORMS, SMALL_WORDS
-from monitor.matching.words import INITIAL, LONGEST, LOWER, UPPER, Word, wide, words_of
+from monitor.matching.words import LONGEST, LOWER, UPPER, Word, wide, words_of
 from monitor.records import Fuzzy, How, Topic
 
 _WORD_KINDS: dict[Fuzzy, int] = {"off": EXACT, "strict": FORMS, "normal": WORD}
@@ -97,7 +99,7 @@ class Compiler:
             terms += [self.phrase(text, topic.fuzzy), self.joined(text, topic.fuzzy, name=False)]
             terms.append(self.whole(text, topic.fuzzy))
         if topic.person:
-            terms += [self.person(topic.person, topic.fuzzy), self.person(topic.person, topic.fuzzy, whole=True)]
+            terms += self.persons(topic.person, topic.fuzzy)
         if topic.place:
             terms.append(self.place(topic))
         if topic.organization:
@@ -214,34 +216,21 @@ class Compiler:
         alias = Phrase(text=text, words=numbers, anchor=anchor, gap=0, how="alias", shapes=shapes)
         return self._term(alias, numbers, anchor, words)
 
-    def person(self, text: str, fuzzy: Fuzzy, *, whole: bool = False) -> Term | None:
-        """The term for a person; `whole`: with what hyphens or particles part written as one (Jongun, Delacruz)."""
-        return self._once(("person", text, fuzzy, whole), lambda: self._person(text, fuzzy, whole))
+    def persons(self, text: str, fuzzy: Fuzzy) -> list[Term | None]:
+        """The terms for a person, one for each way in which the name may be read or written."""
+        names: list[Name | None] = [*readings(text, self.lexicon)] or [None]
+        return [self._once(("person", text, fuzzy, name), partial(self._person, text, fuzzy, name)) for name in names]
 
-    def _person(self, text: str, fuzzy: Fuzzy, whole: bool) -> Term | None:
-        spelled = HYPHEN.sub("", text) if whole else text
-        words = words_of(spelled)
-        if not words:
+    def _person(self, text: str, fuzzy: Fuzzy, name: Name | None) -> Term | None:
+        if name is None:
             return None
-        name = parse_name(words, inverted=is_inverted(text))
-        if whole:
-            if spelled == text and len(name.last) == 1:
-                return None
-            name = replace(name, last=("".join(name.last),))
         first = self.vocabulary.add(name.first, _FIRST_KINDS[fuzzy]) if name.first else None
         last = tuple(self.vocabulary.add(word, _NAME_KINDS[fuzzy]) for word in name.last)
         origin = script(name.first, name.last)
         if origin:
             self.vocabulary.hear(last[-1], origin)
         common = self.lexicon.is_common_last_name(name.last[-1]) or self.lexicon.is_common(name.last[-1])
-        spelled = name.first if len(name.first) < 4 and words[0].shape in (UPPER, INITIAL) else ""
-        lone = all(len(middle) == 1 for middle in name.middles)
-        initials = Initials(
-            given="" if common or spelled else name.first,
-            middles=name.middles,
-            spelled=spelled,
-            letters=spelled + "".join(name.middles) if spelled and lone and not common else "",
-        )
+        initials = Initials.of(name, words_of(text)[0].shape, rare=not common)
         person = Person(
             text=text,
             first=first,
@@ -249,14 +238,23 @@ class Compiler:
             last=last,
             lexicon=self.lexicon,
             initials=initials,
-            turns=len(name.last) > 1 or not self._is_two_names(name),
+            turned=None if first is None else self._turned(name, first, last),
         )
-        beside = (first,) if first is not None and common and not spelled else ()
-        return Term(person, last if first is None else (first, *last), last[-1], beside)
+        given = () if first is None else (first,)
+        return Term(person, (*given, *last), last[-1], given if common and not initials.spelled else ())
 
-    def _is_two_names(self, name: Name) -> bool:
-        """Whether each of both is a first name and a surname: James Thomas is not Thomas James."""
-        return self.lexicon.is_last_name(name.first) and self.lexicon.is_first_name(name.last[-1])
+    def _turned(self, name: Name, first: int, last: tuple[int, ...]) -> Turned:
+        """How a name is read with the surname in front. Where each of both is a first name and a surname, it needs a
+        comma: James Thomas is not Thomas James."""
+        two = self.lexicon.is_last_name(name.first) and self.lexicon.is_first_name(name.last[-1])
+        return Turned(
+            first=first,
+            middles=name.middles,
+            particles=last[:-1],
+            lexicon=self.lexicon,
+            free=len(last) > 1 or not two,
+            leads=name.leads,
+        )
 
     def place(self, topic: Topic) -> Term | None:
         """The term for a place, of which the regions are a part."""

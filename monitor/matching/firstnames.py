@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 
 from monitor.matching.lexicon import Lexicon
+from monitor.matching.names import Name
 from monitor.matching.reading import Reading, Token, is_initial
 from monitor.matching.wordlists import TITLES
+from monitor.matching.words import INITIAL, UPPER
 
 
 def may_be_first(lexicon: Lexicon, reading: Reading, tokens: list[Token], at: int) -> bool:
@@ -30,23 +32,33 @@ class Initials:
     """The first name, where the surname is so rare that an initial may stand for it."""
     middles: tuple[str, ...] = ()
     spelled: str = ""
-    """The first name where it is initials: jd of J.D. Vance."""
-    letters: str = ""
-    """All initials that the topic has in place of names, where the surname is as rare: n of N. Nazarbayev."""
+    """Where the first name is initials, these and those behind it: jd of J.D. Vance, rk of R. K. Narayan."""
+    rare: bool = False
+    """Whether the surname is so rare that names may stand for the initials: Jack Dean for J.D."""
+
+    @classmethod
+    def of(cls, name: Name, shape: int, *, rare: bool) -> "Initials":
+        """Those of a name of which the topic's first word has a shape."""
+        if len(name.first) > 3 or shape not in (UPPER, INITIAL):
+            return cls(given=name.first if rare else "", middles=name.middles)
+        lone = all(len(middle) == 1 for middle in name.middles)
+        spelled = "".join((name.first, *name.middles)) if lone else name.first
+        return cls(middles=name.middles, spelled=spelled, rare=rare and lone)
 
     def are_spelled(self, tokens: list[Token], place: int, start: int) -> bool:
-        """Whether the words from a place to the surname are the initials, one by one: J. D. Vance."""
+        """Whether the words from a place to the surname are the initials, together or one by one: J. D. Vance."""
         words = tokens[place:start]
-        return len(words) > 1 and all(map(is_initial, words)) and "".join(t.folded for t in words) == self.spelled
+        together = all(word.shape in (INITIAL, UPPER) for word in words)
+        return together and "".join(word.folded for word in words) == self.spelled
 
     def are_names(self, lexicon: Lexicon, reading: Reading, tokens: list[Token], place: int, start: int) -> bool:
         """Whether the words from a place to the surname are the names of which the topic has the initials."""
         names = tokens[place:start]
-        if not self.letters or has_name_before(lexicon, reading, tokens, place):
+        if not self.rare or has_name_before(lexicon, reading, tokens, place):
             return False
         spelled = all(token.capital and not is_initial(token) and token.folded not in TITLES for token in names)
         opening = lexicon.is_common(names[0].folded) and reading.starts_sentence(tokens, place)
-        return spelled and not opening and "".join(token.folded[0] for token in names) == self.letters
+        return spelled and not opening and "".join(token.folded[0] for token in names) == self.spelled
 
     def is_mine(self, lexicon: Lexicon, reading: Reading, tokens: list[Token], at: int) -> bool:
         """Whether a word is the initial of the first name, or of it and the next: J. or JC for Jean-Claude."""

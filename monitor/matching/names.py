@@ -1,10 +1,16 @@
 """The parts of a person's name as a topic writes it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
+from monitor.matching.lexicon import Lexicon
 from monitor.matching.wordlists import PARTICLES, SUFFIXES, TITLES
 from monitor.matching.words import INITIAL, LOWER, Word, words_of
+
+_HYPHEN = re.compile(r"(?<=\w)[-\u2010\u2011](?=\w)")
+_OF_THE_CLAN = re.compile(r"(?:^|\s)(O['’]|Ma?c)(?=[A-Z]\w+$)")
+_SERVANT = re.compile(r"(abd[aeu]l)(?=\w{4})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,6 +21,48 @@ class Name:
     middles: tuple[str, ...]
     last: tuple[str, ...]
     """The surname with its particles."""
+    leads: bool = False
+    """Whether the surname stands first, and the given names behind it."""
+
+
+def readings(text: str, lexicon: Lexicon) -> list[Name]:
+    """The ways in which a topic's name may be read, the likeliest first; none where it holds no word."""
+    whole = _HYPHEN.sub("", text)
+    found = [*_orders(text, lexicon)]
+    found += [replace(name, last=("".join(name.last),)) for name in _orders(whole, lexicon)]
+    found += [name for one in found[:1] for name in _spacings(one, text)]
+    return list(dict.fromkeys(found))
+
+
+def _orders(text: str, lexicon: Lexicon) -> Iterator[Name]:
+    """A name read with the first name in front, with the surname, or, where nothing tells, both ways."""
+    words = words_of(text)
+    if not words:
+        return
+    name = parse_name(words, inverted=is_inverted(text))
+    family, *given = (word.folded for word in words)
+    may_lead = given and "," not in text and name.first == family and lexicon.is_last_name(family)
+    hyphened = len(words) == 3 and _HYPHEN.match(text, words[1].end) and words[2].shape == LOWER
+    plain = len(words) == 2 and not lexicon.is_first_name(family) and not lexicon.is_last_name(given[0])
+    if not (may_lead and (hyphened or plain)):
+        yield name
+        return
+    yield Name(first=given[0], middles=tuple(given[1:]), last=(family,), leads=True)
+    if plain and not lexicon.is_first_name(given[0]):
+        yield name
+
+
+def _spacings(name: Name, text: str) -> Iterator[Name]:
+    """The same name with a space more or less: O Sullivan, Mc Gregor, Abdulrahman for Abdul Rahman."""
+    clan = _OF_THE_CLAN.search(text)
+    if clan and len(name.last) == 1:
+        mark = clan[1].rstrip("'’").lower()
+        yield replace(name, last=(mark, name.last[0].removeprefix(mark)))
+    servant = _SERVANT.match(name.first)
+    if servant:
+        yield replace(name, first=servant[1], middles=(name.first[servant.end() :], *name.middles))
+    elif _SERVANT.match(name.first + "".join(name.middles[:1])):
+        yield replace(name, first=name.first + name.middles[0], middles=name.middles[1:])
 
 
 def parse_name(words: Sequence[Word], inverted: bool) -> Name:

@@ -6,12 +6,13 @@ from monitor.matching import middlenames
 from monitor.matching.firstnames import Initials, may_be_first
 from monitor.matching.lexicon import Lexicon
 from monitor.matching.longernames import longer_name
-from monitor.matching.mentions import Mention, Refused, Verdict
-from monitor.matching.reading import BREAK, Reading, Token, is_initial
-from monitor.matching.scoring import COSTS, COUPLE, HOWS, INITIAL, INVERTED, SURNAME, UNCAPITALIZED
+from monitor.matching.mentions import Mention, Refused, Verdict, another
+from monitor.matching.reading import BREAK, Reading, Token
+from monitor.matching.scoring import COSTS, COUPLE, HOWS, INITIAL, SURNAME, UNCAPITALIZED
+from monitor.matching.turned import Turned
 from monitor.matching.vocabulary import Hit
 from monitor.matching.wordlists import PARTICLES
-from monitor.matching.words import HYPHENS, UPPER
+from monitor.matching.words import HYPHENS
 
 FARTHEST = 6
 """Chunks in front of a surname in which the first name is sought."""
@@ -31,8 +32,8 @@ class Person:
     last: tuple[int, ...]
     lexicon: Lexicon
     initials: Initials
-    turns: bool = False
-    """Whether the surname may stand first without a comma: Orbán Viktor. Thomas James is not James Thomas."""
+    turned: Turned | None = None
+    """How the name is read with the surname in front; `None` for a single name."""
 
     def judge(self, reading: Reading, chunk: int) -> list[Verdict]:
         """Verdicts on the places in a chunk where the surname stands."""
@@ -46,18 +47,18 @@ class Person:
 
     def _verdict(self, reading: Reading, tokens: list[Token], at: int, hit: Hit) -> Verdict:
         start = self._surname_start(reading, tokens, at)
-        if start is None:
-            return Refused(text=_word(reading, tokens[at]), reason="only a part of the surname stands here")
-        if self.first is None:
-            return self._weigh(reading, tokens, at, at, [hit], 0)
-        found = self._first_before(reading, tokens, start)
-        if isinstance(found, Refused):
-            turned = self._inverted(reading, tokens, start, at, hit) or self._surname_first(
-                reading, tokens, start, at, hit
-            )
+        if self.turned is None and start is not None:
+            return self._weigh(reading, tokens, start, at, [hit], 0)
+        refused = Refused(text=_word(reading, tokens[at]), reason="only a part of the surname stands here")
+        found = refused if start is None else self._first_before(reading, tokens, start)
+        if not isinstance(found, Refused):
+            first_at, first_hit, cost = found
+            return self._weigh(reading, tokens, first_at, at, [first_hit, hit], cost)
+        turned = self.turned and self.turned.read(reading, tokens, at + 1 if start is None else start, at, hit)
+        if not isinstance(turned, tuple):
             return turned or found
-        first_at, first_hit, cost = found
-        return self._weigh(reading, tokens, first_at, at, [first_hit, hit], cost)
+        end, first_hit, cost = turned
+        return self._weigh(reading, tokens, at if start is None else start, end, [hit, first_hit], cost)
 
     def _surname_start(self, reading: Reading, tokens: list[Token], at: int) -> int | None:
         """Where a surname of several words begins that ends at a place; `None` when its first words are not there."""
@@ -93,7 +94,7 @@ class Person:
                 return place, Hit(self.first, 0, 0), INITIAL
             if hit is not None and not self._stands_before(reading, tokens, place):
                 return self._with_middles(reading, tokens, place, hit, middles[::-1], start)
-            if not token.capital and token.folded not in PARTICLES:
+            if not _capital(reading, tokens, place) and token.folded not in PARTICLES:
                 return self._couple(reading, tokens, place, middles) or self._another(reading, tokens, start, middles)
             middles.append(token)
         return self._another(reading, tokens, start, middles)
@@ -115,14 +116,7 @@ class Person:
         """Why a surname without the first name in front of it is no mention."""
         mine = len(middles) == 1 and middles[0].folded == self.maiden
         if middles and middles[0].capital and not mine and may_be_first(self.lexicon, reading, tokens, start - 1):
-            return Refused(
-                text=reading.written(middles[0], tokens[start]),
-                reason="the first name is another",
-                nearness=60,
-                standing="another",
-                field=reading.field,
-                start=middles[0].start,
-            )
+            return another(reading.field, middles[0].start, reading.written(middles[0], tokens[start]))
         return Refused(text=_word(reading, tokens[start]), reason="the surname alone, without the first name")
 
     def _stands_before(self, reading: Reading, tokens: list[Token], at: int) -> bool:
@@ -143,40 +137,6 @@ class Person:
             written = reading.written(tokens[place], tokens[start])
             return Refused(text=written, reason="the middle name is another", nearness=80)
         return place, hit, cost
-
-    def _inverted(self, reading: Reading, tokens: list[Token], start: int, at: int, hit: Hit) -> Verdict | None:
-        """`Jones, Eric`, unless the first name begins another name (Jones, Eric Smith and …)."""
-        if at + 1 >= len(tokens) or self.first is None or reading.between(tokens[at], tokens[at + 1]).strip() != ",":
-            return None
-        first = tokens[at + 1].hit(self.first)
-        if first is None or not tokens[at + 1].capital:
-            return None
-        end = at + 1
-        while end + 1 < len(tokens) and reading.close(tokens[end], tokens[end + 1]):
-            if not is_initial(tokens[end + 1]) and tokens[end + 1].folded not in self.middles:
-                break
-            end += 1
-            if self.middles and not any(middlenames.same(self.lexicon, tokens[end], own) for own in self.middles):
-                written = reading.written(tokens[start], tokens[end])
-                return Refused(text=written, reason="the middle name is another", nearness=80)
-        after = tokens[end + 1] if end + 1 < len(tokens) else None
-        if after and after.capital and reading.close(tokens[end], after):
-            return Refused(text=reading.written(tokens[start], after), reason="the first name belongs to another name")
-        return self._weigh(reading, tokens, start, end, [hit, first], INVERTED)
-
-    def _surname_first(self, reading: Reading, tokens: list[Token], start: int, at: int, hit: Hit) -> Verdict | None:
-        """`Orbán Viktor`, as some languages have it, and `JONES Eric`, as lists do."""
-        after = tokens[at + 1] if at + 1 < len(tokens) else None
-        first = after.hit(self.first) if after and self.first is not None else None
-        if after is None or first is None or not after.capital or reading.text[tokens[at].end : after.start] != " ":
-            return None
-        behind = tokens[at + 2] if at + 2 < len(tokens) else None
-        if behind and behind.capital and reading.close(after, behind):
-            return None
-        listed = tokens[at].shape == UPPER != after.shape
-        if hit.edits or first.edits or not (listed or self.turns):
-            return None
-        return self._weigh(reading, tokens, start, at + 1, [hit, first], INVERTED)
 
     def _weigh(
         self, reading: Reading, tokens: list[Token], start: int, end: int, hits: list[Hit], cost: float
@@ -240,6 +200,8 @@ class Person:
         if start and tokens[start - 1].folded == self.maiden and reading.close(tokens[start - 1], tokens[start]):
             start -= 1
         if longer_name(self.lexicon, reading, tokens, start, at):
+            return None
+        if self.turned and self.turned.names_another(reading, tokens, at):
             return None
         before = tokens[start - 1] if start else None
         if before is None or reading.joint(before, tokens[start]) >= BREAK:
