@@ -1,12 +1,14 @@
 """Whether a person's name in a text is but a part of a longer one: Eric Jones Park, bin Eric Jones."""
 
 from monitor.matching.lexicon import Lexicon
-from monitor.matching.reading import Reading, Token
+from monitor.matching.reading import Reading, Token, is_initial
 from monitor.matching.wordlists import CALENDAR, PLACES_NAMED_AFTER, SUFFIXES
 from monitor.matching.words import LOWER, TITLE, UPPER
 
 _SON_OF = frozenset({"bin", "ibn", "ben", "bint"})
 """What stands between a name and the father's: what follows it is not the beginning of a name."""
+_PARTNERS = frozenset({"sons", "daughters", "brothers", "company", "co", "partners", "associates"})
+"""What, behind a person's name and `and`, makes it that of a firm."""
 
 
 def longer_name(lexicon: Lexicon, reading: Reading, tokens: list[Token], start: int, end: int) -> str:
@@ -26,33 +28,39 @@ def _begun_before(lexicon: Lexicon, reading: Reading, tokens: list[Token], start
     gap = reading.between(before, tokens[start])
     if "-" in gap and " " not in gap:
         return "a part of a longer name"
+    if is_initial(before) and is_initial(tokens[start]):
+        return longer
     named = lexicon.is_common_first_name(before.folded) and not lexicon.is_common(before.folded)
     return longer if named and gap == " " else ""
 
 
 def _going_on(lexicon: Lexicon, reading: Reading, tokens: list[Token], start: int, end: int) -> str:
-    after = tokens[end + 1] if end + 1 < len(tokens) else None
-    if after is None or not after.capital or reading.possessive(tokens[end]):
+    if end + 1 == len(tokens):
         return ""
-    if not reading.of_one_name(tokens[end], after) or after.folded in SUFFIXES:
+    after, behind = tokens[end + 1], tokens[end + 2 : end + 3]
+    if reading.possessive(tokens[end]) or not reading.of_one_name(tokens[end], after):
+        return ""
+    if after.folded == "and" and behind and behind[0].capital and behind[0].folded in _PARTNERS:
+        return f"a part of a longer name, {reading.written(tokens[start], behind[0])}"
+    if not after.capital or after.folded in SUFFIXES:
         return ""
     gap = reading.between(tokens[end], after)
-    named = after.folded in PLACES_NAMED_AFTER
-    surname = lexicon.is_last_name(after.folded) and not lexicon.is_common(after.folded)
-    if named or surname or ("-" in gap and " " not in gap) or _is_surname(lexicon, reading, tokens, end + 1):
+    joined = "-" in gap and " " not in gap
+    if joined or after.folded in PLACES_NAMED_AFTER or _is_surname(lexicon, reading, tokens, end + 1):
         return f"a part of a longer name, {reading.written(tokens[start], after)}"
     return ""
 
 
 def _is_surname(lexicon: Lexicon, reading: Reading, tokens: list[Token], at: int) -> bool:
-    """Whether a word with a capital is another surname: borne by many, or unknown, and followed by running text."""
+    """Whether a word with a capital is another surname: a surname and no common word, and no first name that opens the
+    next line; or one borne by many, or unknown, and followed by running text."""
     word = tokens[at]
+    if word.folded in CALENDAR:
+        return False
+    if lexicon.is_last_name(word.folded) and not lexicon.is_common(word.folded):
+        return "\n" not in reading.between(tokens[at - 1], word) or not lexicon.is_first_name(word.folded)
     bearers = lexicon.is_common_last_name(word.folded) or word.folded not in lexicon
-    if (
-        not (word.shape == TITLE or word.shape == tokens[at - 1].shape == UPPER)
-        or word.folded in CALENDAR
-        or not bearers
-    ):
+    if not bearers or not (word.shape == TITLE or word.shape == tokens[at - 1].shape == UPPER):
         return False
     end = at
     while word.shape == UPPER and end + 1 < len(tokens) and tokens[end + 1].shape == UPPER:
