@@ -58,4 +58,6 @@ def _table() -> dict[str, frozenset[str]]:
 
 def nicknames(first: str) -> frozenset[str]:
     """The short or long forms of a folded first name, however spelled: mike for michael, and back."""
-    return _table().get(sound(first), frozenset()) - {first}
+    found = _table().get(sound(first), frozenset()) - {first}
+    strangers = {sound(other) for other in NAMES_OF_THEIR_OWN.get(first, ())}
+    return frozenset(name for name in found if sound(name) not in strangers) if strangers else found

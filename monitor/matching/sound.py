@@ -14,6 +14,7 @@ _STEPS = tuple(
         ("ath", r"^[ck]ath?[ae]?r[iy]n+e?$", "katerin"),
         ("steph", r"^steph([ae])n$", r"stev\1n"),
         ("chr", r"chr", "kr"),
+        ("ichol", r"ichol", "ikol"),
         ("ph", r"ph", "f"),
         ("c", r"ck|c(?![eihy])", "k"),
         ("q", r"q(?!u)", "k"),

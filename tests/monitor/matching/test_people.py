@@ -114,6 +114,8 @@ def test_another_name_is_refused_with_the_rule(text: str, reason: str) -> None:
         ("Eric Jones", "by Eric Jones/Dana Lee of the staff", True),
         ("Walter Pemberton", "Then Walter Pemberton Monday said no.", True),
         ("Walter Pemberton", "Bob Hill\nWalter Pemberton\nAnn Roe", True),
+        ("John Whitfield", "Then Jonathan Whitfield spoke.", False),
+        ("Nicholas Whitfield", "Then Nicolas Whitfield spoke.", True),
         ("R. K. Venkatesan", "Then R.K. Venkatesan spoke.", True),
         ("R. K. Venkatesan", "Then RK Venkatesan spoke.", True),
         ("R. K. Venkatesan", "Then K. R. Venkatesan spoke.", False),
