@@ -179,7 +179,6 @@ def measure(
     """One line of the table: quality and speed at one size of watchlist."""
     topics = watchlist(size, words, options.seed)
     matcher, loop, exact = Matcher(topics, lexicon), partial_ratio_loop(topics), exact_search(topics)
-    gc.freeze()  # as the program does once the matcher stands; the peers gain by it as well
     search = searcher(matcher, topics)
     texts = planted_texts(topics, words, lexicon, bodies[: 300 if options.quick else 1_600], options.seed)
     misses: Counter[str] = Counter()

@@ -1,6 +1,5 @@
 """`newswatch match`: which topics a text is about, and with --explain why not."""
 
-import gc
 import json
 import sys
 import tempfile
@@ -55,7 +54,6 @@ def command(
     In a text file, the first line is the title when an empty line follows it.
     """
     matcher = _matcher(topics or context.directory / "topics.yaml", cache)
-    gc.freeze()  # it stays to the end: to search it for garbage would cost more than many articles
     if jsonl:
         failed = _lines(matcher, target, explain)
     else:

@@ -241,9 +241,6 @@ class Session:
 def _matcher(plan: CrawlPlan, learned: frozenset[str]) -> "Matcher":
     from monitor.matching import Lexicon, Matcher
 
-    gc.disable()
-    try:
-        return Matcher(plan.topics, Lexicon.shipped().with_words(learned), Path(plan.cache) if plan.cache else None)
-    finally:
-        gc.freeze()  # it stays to the end, as all else that is loaded by now: to search it would stall the loop
-        gc.enable()
+    matcher = Matcher(plan.topics, Lexicon.shipped().with_words(learned), Path(plan.cache) if plan.cache else None)
+    gc.freeze()  # it stays to the end, as all else that is loaded by now: to search it would stall the loop
+    return matcher

@@ -21,6 +21,9 @@ from monitor.matching.wide import Substring, SubstringIndex
 from monitor.matching.words import wide
 from monitor.records import Article, Match, Refusal, Topic
 
+MANY = 1_000
+"""Topics from which on a matcher is left out of the search for garbage."""
+
 
 class Matcher:
     """Matches articles against a watchlist. Its answers do not depend on what it remembers of earlier ones."""
@@ -34,7 +37,7 @@ class Matcher:
         self._always: list[int] = []
         self._owners: dict[Term, list[int]] = defaultdict(list)
         self._anchors: dict[int, Anchor] = defaultdict(Anchor)
-        with _uncollected():
+        with _uncollected(freeze=len(topics) >= MANY):
             compiler = Compiler(lexicon)
             self._watched = [compiler.watched(topic) for topic in topics]
             self._geography = compiler.geography
@@ -137,12 +140,18 @@ class Matcher:
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
-    """Nothing that is made meanwhile is garbage: the collector would only walk through it again and again."""
+def _uncollected(*, freeze: bool) -> Iterator[None]:
+    """Nothing that is made meanwhile is garbage, and the collector need not walk through it again and again.
+
+    `freeze`: nor later (`gc.freeze`), when each time would cost more than a hundred articles. The objects are still
+    freed as soon as nothing refers to them, for they do not refer to each other in circles.
+    """
     enabled = gc.isenabled()
     gc.disable()
     try:
         yield
+        if freeze:
+            gc.freeze()
     finally:
         if enabled:
             gc.enable()

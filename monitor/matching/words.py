@@ -34,7 +34,7 @@ _DECORATIONS = frozenset((*range(10, 37), *range(200, 241)))
 """Combining classes of marks that decorate a letter (accents, points); the others are vowels and viramas."""
 
 _ASCII_WORD = re.compile(
-    r"(?:[A-Za-z]\.)+[A-Za-z](?![A-Za-z0-9])|[A-Za-z0-9]+(?:['`][A-Za-z0-9]+)*|(?<=[A-Za-z])&(?=[A-Za-z])"
+    r"(?:[A-Za-z]\.)+[A-Za-z](?![A-Za-z0-9])|[A-Za-z0-9]+(?:['`](?![A-Za-z]\.[A-Za-z])[A-Za-z][A-Za-z0-9]*)*|(?<=[A-Za-z])&(?=[A-Za-z])"
 )
 _ELISION = re.compile(
     r"(?:[Ll]|[djnscmt]|[qQ]u|(?:[dD]e|[nN]e|[sS]u|[dD]a|[aA])ll|[DJNSCMT](?=['`][^\W\d_A-Z]))['`](?=[^\W\d_]{3})"
@@ -169,12 +169,12 @@ def _other_words(chunk: str) -> Iterator[Word]:
 
 
 def _joins(chunk: str, at: int) -> bool:
-    """Whether the apostrophe or full stop at this place is inside of a word (O’Brien, D.O.J.)."""
+    """Whether the apostrophe or full stop at this place is inside of a word (O’Brien, D.O.J.; not in l’O.N.U.)."""
     after = chunk[at + 1 : at + 2]
     if not after.isalpha() or wide(after):
         return False
     if chunk[at] in _APOSTROPHES:
-        return True
+        return not (chunk[at + 2 : at + 3] == "." and chunk[at + 3 : at + 4].isalpha())
     alone = at < 2 or not chunk[at - 2].isalnum()
     return chunk[at] == "." and chunk[at - 1].isalpha() and alone and not chunk[at + 2 : at + 3].isalnum()
 

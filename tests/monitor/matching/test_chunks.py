@@ -1,6 +1,6 @@
 """What is known of a chunk, and where it starts."""
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from monitor.matching.chunks import NOTHING, Chunks
@@ -46,6 +46,8 @@ def test_the_places_with_something_sought_are_found_in_order_and_their_chunks_kn
     assert len(chunks) == 9
 
 
+@example("l'12“")
+@example("“l'D.O.J.")
 @given(text)
 def test_marks_that_part_words_are_no_part_of_any(text: str) -> None:
     plain = part(text)

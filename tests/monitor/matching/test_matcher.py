@@ -1,5 +1,8 @@
 """The whole matcher, on small watchlists."""
 
+import gc
+import weakref
+
 import pytest
 
 from monitor.matching import Lexicon, Matcher
@@ -26,3 +29,19 @@ def test_each_kind_of_topic_tells_its_evidence(topic: Topic, text: str, how: str
     match = found(topic, text)
     assert match is not None
     assert [(one.how, one.text, text[one.start : one.end]) for one in match.evidence] == [(how, evidence, evidence)]
+
+
+def test_a_large_matcher_is_left_to_itself_by_the_collector_and_freed_without_it(monkeypatch) -> None:
+    monkeypatch.setattr("monitor.matching.matcher.MANY", 1)
+    before = gc.get_freeze_count()
+    matcher = Matcher([Topic(id="t", name="t", place="Lodi", phrases=("levee",))], Lexicon.shipped())
+    try:
+        assert gc.get_freeze_count() > before
+        assert gc.isenabled()
+        gc.disable()
+        vocabulary = weakref.ref(matcher._vocabulary)
+        del matcher
+        assert vocabulary() is None
+    finally:
+        gc.unfreeze()
+        gc.enable()
