@@ -15,7 +15,8 @@ from monitor.matching.organizations import Acronym, Body, proper, turned
 from monitor.matching.people import Person
 from monitor.matching.phrases import WIDEST_GAP, Phrase
 from monitor.matching.places import Place
-from monitor.matching.queries import Leaf, Leaves, Words, triggers
+from monitor.matching.queries import Call, Leaf, Leaves, Words, triggers
+from monitor.matching.spelling import slips
 from monitor.matching.terms import NEAR, Judge, Term
 from monitor.matching.transcription import script
 from monitor.matching.turned import Turned
@@ -29,6 +30,7 @@ from monitor.matching.vocabulary import (
     JOINT,
     JOINTS,
     KNOWN_FIRST,
+    LOOSE,
     LOOSE_1,
     LOOSE_2,
     NAME,
@@ -37,7 +39,7 @@ from monitor.matching.vocabulary import (
     WORD,
     Vocabulary,
 )
-from monitor.matching.wide import NO_WORD, substring
+from monitor.matching.wide import NO_WORD, Substring, substring
 from monitor.matching.wordlists import LEGAL_FORMS, SMALL_WORDS
 from monitor.matching.words import LONGEST, LOWER, UPPER, Word, wide, words_of
 from monitor.records import Fuzzy, How, Topic
@@ -122,8 +124,17 @@ class Compiler:
             if term is not None:
                 watched.leaves[leaf] = term
         calling = triggers(watched.query.root, self._rarity)
-        watched.terms += [watched.leaves[leaf] for leaf in calling if leaf in watched.leaves]
+        watched.terms += [self._call(leaf, watched.leaves[leaf]) for leaf in calling if leaf in watched.leaves]
         watched.always = not watched.terms
+
+    def _call(self, leaf: Leaf, term: Term) -> Term:
+        """What calls a query where a leaf of it stands; the leaf is judged when the whole query is."""
+        plain = replace(leaf, field=None)
+        if isinstance(term.seeker, Substring):
+            return term
+        key = ("call", plain)
+        call = self._made[key] = self._made.get(key) or Term(Call(text=term.text), term.words, term.key, term.beside)
+        return call
 
     def _rarity(self, leaf: Leaf) -> int:
         texts = leaf.words if isinstance(leaf, QueryPhrase) else (leaf.text,)
@@ -143,14 +154,25 @@ class Compiler:
         if not words:
             return None
         kinds = [EXACT] * len(words)
-        if isinstance(leaf, QueryWord) and (leaf.prefix or leaf.edits != 0):
-            kinds[-1] = PREFIX if leaf.prefix else {None: NAME, 1: LOOSE_1, 2: LOOSE_2}[leaf.edits]
+        if isinstance(leaf, QueryWord):
+            kinds[-1] = PREFIX if leaf.prefix else self._looseness(leaf, words[-1])
         numbers = tuple(self.vocabulary.add(word.folded, kind) for word, kind in zip(words, kinds, strict=True))
         anchor = self._anchor([word.folded for word in words])
         upper = isinstance(leaf, QueryWord) and not leaf.prefix and len(words) == 1 and words[0].shape == UPPER
         gap = leaf.gap if isinstance(leaf, QueryPhrase) else 0
         judge = Words(text=text, words=numbers, anchor=anchor, gap=gap, upper=upper)
         return self._term(judge, numbers, anchor, words, gap)
+
+    def _looseness(self, leaf: QueryWord, word: Word) -> int:
+        """The kind of a word with ~; one that is not known itself may be the typo, of a known word too."""
+        if leaf.edits is None and self._is_known(word):
+            return LOOSE
+        return (EXACT, LOOSE_1, LOOSE_2)[slips(len(word.folded)) if leaf.edits is None else leaf.edits]
+
+    def _is_known(self, word: Word) -> bool:
+        """Whether a word was learned, is one of English or, with a capital, a name."""
+        known = self.lexicon
+        return word.folded in (known if word.shape != LOWER else known.words) or known.is_english(word.folded)
 
     def _substring(self, text: str) -> Term | None:
         judge = substring(text)

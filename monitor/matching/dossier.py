@@ -8,7 +8,7 @@ from monitor.matching.chunks import Chunks
 from monitor.matching.geography import Geography, compatible, division, within
 from monitor.matching.mentions import Mention, Verdict
 from monitor.matching.reading import Reading
-from monitor.matching.terms import MOST_TRIED, Term
+from monitor.matching.terms import MOST_TRIED, Term, effort
 from monitor.matching.vocabulary import Vocabulary
 from monitor.matching.wide import NO_WORD
 from monitor.matching.words import fold
@@ -48,16 +48,27 @@ class Dossier:
         """The chunks of a reading in which a sought word stands."""
         return self._places[reading].get(number, [])
 
+    def holds(self, term: Term) -> bool:
+        """Whether every word of a term stands somewhere in the article."""
+        return all(any(self.places(at, word) for at in range(len(self.readings))) for word in term.words)
+
     def verdicts(self, term: Term) -> list[Verdict]:
         """What a term's judge says of every place where its anchor stands."""
         verdicts = self._tried.get(term)
         if verdicts is None:
-            verdicts = self._tried[term] = [
-                verdict
-                for at, reading in enumerate(self.readings)
-                for chunk in ((0,) if term.key == NO_WORD else self.places(at, term.key)[:MOST_TRIED])
-                for verdict in term.judge(reading, chunk)
-            ]
+            verdicts = self._tried[term] = [one for at in range(len(self.readings)) for one in self._judged(term, at)]
+        return verdicts
+
+    def _judged(self, term: Term, at: int) -> list[Verdict]:
+        """The verdicts on a term in one reading, until there are enough of them."""
+        verdicts: list[Verdict] = []
+        tried = 0
+        for chunk in (0,) if term.key == NO_WORD else self.places(at, term.key):
+            found = term.judge(self.readings[at], chunk)
+            verdicts += found
+            tried += effort(found)
+            if tried > MOST_TRIED:
+                break
         return verdicts
 
     def mentions(self, term: Term) -> list[Mention]:

@@ -30,7 +30,7 @@ class Explanation:
         on parts of a term and what stands in place of the rest, and on the words most like its own."""
         if any(isinstance(verdict, Mention) for verdict in verdicts):
             return verdicts
-        terms = watched.terms or list(watched.leaves.values())
+        terms = list(watched.leaves.values()) if watched.query else watched.terms
         refused = [
             verdict for term in terms for verdict in self._dossier.verdicts(term) if isinstance(verdict, Refused)
         ]

@@ -25,7 +25,7 @@ class QueryWord:
 
     text: str
     edits: int | None = 0
-    """How many letters may be wrong; `None`: as many as a typo in a word of this length may have."""
+    """How many letters may be wrong; `None`: as many as a word of this length allows, but a known word is itself."""
     prefix: bool = False
     """`text` is how the word begins."""
     field: QueryField | None = None

@@ -13,9 +13,9 @@ from monitor.matching.compiling import Compiler, Watched
 from monitor.matching.dossier import Dossier
 from monitor.matching.explanation import Explanation
 from monitor.matching.lexicon import Lexicon
-from monitor.matching.mentions import Mention, Verdict
+from monitor.matching.mentions import Verdict
 from monitor.matching.reading import Reading
-from monitor.matching.terms import ENOUGH, MOST_TRIED, Anchor, Term
+from monitor.matching.terms import MOST_TRIED, Anchor, Term, effort
 from monitor.matching.weighing import weigh
 from monitor.matching.wide import Substring, SubstringIndex
 from monitor.matching.words import wide
@@ -127,7 +127,7 @@ class Matcher:
                 if tried[term] > MOST_TRIED:
                     continue
                 verdicts = term.judge(reading, chunk)
-                tried[term] += MOST_TRIED // ENOUGH if verdicts and isinstance(verdicts[0], Mention) else 1
+                tried[term] += effort(verdicts)
                 for topic in self._owners[term]:
                     found[topic] += verdicts
         return sorted(found.items())

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from monitor.matching.dossier import Dossier
 from monitor.matching.expressions import All, Any, Node, Not, QueryPhrase, QueryWord
 from monitor.matching.mentions import Mention, Refused, Verdict
+from monitor.matching.proximity import gather
 from monitor.matching.reading import END, Reading, Token
-from monitor.matching.sequences import Found, align, worst_joint
+from monitor.matching.sequences import align, worst_joint
 from monitor.matching.terms import Term
 from monitor.matching.words import UPPER, fold, words_of
 from monitor.records import How
@@ -17,8 +18,19 @@ Leaves = dict[Leaf, Term]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Call:
+    """Stands where a word of a query does, so that the query is evaluated, and says nothing of the place itself."""
+
+    text: str
+
+    def judge(self, reading: Reading, chunk: int) -> list[Verdict]:
+        """No verdicts."""
+        return []
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Words:
-    """One or more words of a query, as written but for case; at most `gap` others stand among them."""
+    """One or more words of a query, as written but for case, in a row or (with a `gap`) near each other."""
 
     text: str
     words: tuple[int, ...]
@@ -35,10 +47,12 @@ class Words:
         return [self._verdict(reading, tokens, at) for at in places]
 
     def _verdict(self, reading: Reading, tokens: list[Token], at: int) -> Verdict:
-        found = align(tokens, at, self.words, self.anchor, self.gap) or self._turned(tokens, at)
+        found = (gather if self.gap else align)(tokens, at, self.words, self.anchor, self.gap)
         written = reading.text[tokens[at].start : tokens[at].end]
-        if found is None or found.gap > self.gap or (not self.gap and worst_joint(reading, found) == END):
+        if found is None or (not self.gap and worst_joint(reading, found) == END):
             return Refused(text=written, reason="its words do not stand together")
+        if any(not hit.sure and found.tokens[at].capital for at, hit in zip(found.places, found.hits, strict=True)):
+            return Refused(text=written, reason="a known name of its own, not a typo")
         if self.upper and tokens[at].shape != UPPER:
             return Refused(text=written, reason="not in capitals, as the query writes it")
         how = self.how if found.how == "exact" else found.how
@@ -47,12 +61,6 @@ class Words:
         return Mention(
             field=reading.field, start=start, end=end, text=text, term=self.text, how=how, score=100 - found.cost
         )
-
-    def _turned(self, tokens: list[Token], at: int) -> Found | None:
-        """Two words the other way round, which takes two of the words that may stand between (as in Lucene)."""
-        if len(self.words) != 2 or self.gap < 2:
-            return None
-        return align(tokens, at, self.words[::-1], 1 - self.anchor, self.gap - 2)
 
 
 def triggers(node: Node, rarity: Callable[[Leaf], int]) -> list[Leaf]:
@@ -93,8 +101,9 @@ def _leaf(leaf: Leaf, terms: Leaves, dossier: Dossier) -> list[Mention] | None:
     if leaf.field == "source":
         return [] if _in_source(leaf, dossier.article.source) else None
     field = {"title": "title", "body": "text"}.get(leaf.field or "")
-    mentions = [one for one in dossier.mentions(terms[leaf]) if field in (None, one.field)] if leaf in terms else []
-    return mentions or None
+    if leaf not in terms or not dossier.holds(terms[leaf]):
+        return None
+    return [one for one in dossier.mentions(terms[leaf]) if field in (None, one.field)] or None
 
 
 def _in_source(leaf: Leaf, source: str) -> bool:

@@ -1,7 +1,8 @@
 """The query of a topic: Lucene's syntax, read by luqum, as a small tree of our own.
 
 Understood: AND OR NOT + - ( ), "phrase", "two words"~5, word~ and word~1, begin*, and the fields title: body: source:.
-Two expressions side by side are joined as Lucene joins them: one of them is enough, unless one is marked with +.
+Two expressions side by side are joined as Lucene joins them: one of them is enough, unless one is marked with + or -;
+OR between them changes nothing. AND binds more tightly than OR, and both than standing side by side.
 """
 
 import re
@@ -105,9 +106,9 @@ class _Reading:
                 return self.in_field(item, field)
             case tree.AndOperation():
                 return All(parts=tuple(self.node(part, field) for part in item.operands))
-            case tree.OrOperation():
+            case tree.OrOperation() if not any(isinstance(part, tree.Plus | tree.Prohibit) for part in item.operands):
                 return Any(parts=tuple(self.node(part, field) for part in item.operands))
-            case tree.UnknownOperation():
+            case tree.UnknownOperation() | tree.OrOperation():
                 return self.side_by_side(item, field)
             case tree.Plus():
                 return self.node(item.a, field)
@@ -134,7 +135,7 @@ class _Reading:
             )
         return self.node(item.expr, FIELDS[item.name])
 
-    def side_by_side(self, item: tree.UnknownOperation, field: QueryField | None) -> Node:
+    def side_by_side(self, item: tree.UnknownOperation | tree.OrOperation, field: QueryField | None) -> Node:
         must: list[Node] = []
         may: list[Node] = []
         never: list[Node] = []

@@ -20,6 +20,14 @@ def budget(length: int) -> int:
     return 0 if length < 5 else 1 if length < 9 else 2
 
 
+def slips(length: int) -> int:
+    """How many edits a query's `word~` allows: two, as Lucene does, but one under 6 letters and none under 3.
+
+    The bounds are those of Elasticsearch's `fuzziness: AUTO`.
+    """
+    return 0 if length < 3 else 1 if length < 6 else 2
+
+
 def edits(word: str, target: str) -> int:
     """The edits (swapped neighbours count one) by which `word` misspells `target`; 0 when it is no misspelling of it.
 

@@ -1,9 +1,10 @@
 """A term: one of the things that a topic looks for, with the judge that knows it, and what calls it."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import Protocol
 
-from monitor.matching.mentions import Verdict
+from monitor.matching.mentions import Mention, Verdict
 from monitor.matching.reading import Reading
 
 NEAR = 6
@@ -13,6 +14,11 @@ ENOUGH = 1_000
 """Mentions of one term in one field after which no more are sought."""
 MOST_TRIED = 10_000
 """Places in one field at which one term is sought, at most."""
+
+
+def effort(verdicts: Sequence[Verdict]) -> int:
+    """What a place counts for among those that are tried at most: more where a mention stands."""
+    return MOST_TRIED // ENOUGH if verdicts and isinstance(verdicts[0], Mention) else 1
 
 
 class Judge(Protocol):

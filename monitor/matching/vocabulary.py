@@ -13,17 +13,19 @@ from monitor.matching.lexicon import FIRST as FIRST_NAME
 from monitor.matching.lexicon import PLACE as PLACE_NAME
 from monitor.matching.scoring import HOWS
 from monitor.matching.sound import sound
-from monitor.matching.spelling import Deletions, SpellingIndex, budget, edits, grows, has_figures, is_slip
+from monitor.matching.spelling import Deletions, SpellingIndex, budget, edits, grows, has_figures, is_slip, slips
 from monitor.matching.transcription import Script, heard
 from monitor.matching.wordforms import forms, plurals, spellings
 from monitor.matching.words import HYPHENS, LONGEST, cut, transcriptions
 
-EXACT, FORMS, WORD, NAME, KNOWN_FIRST, FIRST, PREFIX, LOOSE_1, LOOSE_2, BODY, ACRONYM, PLACE, JOINT, INNER = range(14)
+EXACT, FORMS, WORD, NAME, KNOWN_FIRST, FIRST, PREFIX, LOOSE_1, LOOSE_2, LOOSE, BODY, ACRONYM, PLACE, JOINT, INNER = (
+    range(15)
+)
 """Kinds of sought words: as written; in any form; in any form and with typos; a name, with typos; a first name or its
 nicknames; a first name, its nicknames and other spellings, with typos; what a query asks for: words that begin so, any
-words within one edit, or two; a word of an organization's name, as spelled on either side of the ocean; its acronym; a
-word of a place's name; a preposition in an organization's name, for which another may stand; and a word that is not the
-last of an organization's name, in singular or plural."""
+words within one edit, or two, or all but known words within as many as its length allows; a word of an organization's
+name, as spelled on either side of the ocean; its acronym; a word of a place's name; a preposition in an organization's
+name, for which another may stand; and a word that is not the last of an organization's name, in singular or plural."""
 JOINTS = frozenset({"of", "for", "on"})
 
 MOST_CUTS = 30_000
@@ -125,8 +127,8 @@ class Vocabulary:
         kinds = list(zip(self.words, self.kinds, strict=True))
         self._prefixes = {word: number for number, (word, kind) in enumerate(kinds) if kind == PREFIX}
         self._prefix_lengths = sorted({len(word) for word in self._prefixes})
-        for kind, letters in ((LOOSE_1, 1), (LOOSE_2, 2)):
-            words = [(number, word) for number, (word, own) in enumerate(kinds) if own == kind]
+        for letters in (1, 2):
+            words = [(number, word) for number, (word, kind) in enumerate(kinds) if _letters(word, kind) == letters]
             if words:
                 self._loose.append((letters, Deletions.of(words, letters)))
 
@@ -264,19 +266,19 @@ class Vocabulary:
         target, kind = self.words[number], self.kinds[number]
         if any(hit.id == number for hit in self.find(word)):
             return "its other words are missing"
-        if kind not in _MISSPELLED:
+        if kind not in _MISSPELLED and not _letters(target, kind):
             return f"{word} is not {target}, and typos are not looked for here"
-        if word in self.lexicon:
+        if word in self.lexicon and kind not in (LOOSE_1, LOOSE_2):
             return f"{word} is a known word of its own, not a typo of {target}"
         if kind in (NAME, FIRST) and grows(word, target):
             return f"{word} goes on where {target} ends, as another name does"
-        allowed, distance = budget(len(target)), OSA.distance(word, target)
+        allowed, distance = _letters(target, kind) or budget(len(target)), OSA.distance(word, target)
         letters = "one letter" if distance == 1 else f"{distance} letters"
         typos = ("no typo", "one typo", "two typos")[allowed]
         return f"{word} differs from {target} in {letters}; a word of {len(target)} may have {typos}"
 
     def _open_hits(self, word: str) -> Iterable[Hit]:
-        """Hits of words that a query leaves open; known words count here too."""
+        """Hits of words that a query leaves open."""
         for length in self._prefix_lengths:
             number = self._prefixes.get(word[:length]) if length < len(word) else None
             if number is not None:
@@ -284,5 +286,15 @@ class Vocabulary:
         for letters, deletions in self._loose:
             for number in deletions.find(word):
                 distance = OSA.distance(word, self.words[number], score_cutoff=letters)
-                if distance <= letters:
-                    yield Hit(number, _TYPO, distance)
+                wary = self.kinds[number] == LOOSE
+                if distance <= letters and not (wary and self._stands(word)):
+                    yield Hit(number, _TYPO, distance, not (wary and word in self.lexicon))
+
+    def _stands(self, word: str) -> bool:
+        """Whether a word, in lower case too, is itself and no typo of another."""
+        return self.lexicon.is_english(word) or word in self.lexicon.words or has_figures(word)
+
+
+def _letters(word: str, kind: int) -> int:
+    """How many letters may be wrong in a word of a query."""
+    return {LOOSE_1: 1, LOOSE_2: 2, LOOSE: slips(len(word))}.get(kind, 0)
