@@ -13,7 +13,7 @@ from monitor.matching.terms import MOST_TRIED
 from monitor.records import Evidence, Match, Refusal
 
 MOST_EVIDENCE = 50
-"""Spans kept for one topic in one article."""
+"""Spans kept for one topic in one article: the first, and the first of the best."""
 
 NOTHING = Refused(text="", reason="nothing like it stands in the article", nearness=0)
 
@@ -187,8 +187,10 @@ def _taken(surname: Mention, spans: list[tuple[int, int]]) -> bool:
 def _match(watched: Watched, mentions: list[Mention]) -> Match:
     best = max((one.score for one in mentions), default=100.0)
     spans: dict[tuple[str, int, int], Evidence] = {}
+    told = False
     for one in sorted(mentions, key=lambda one: (one.field != "title", one.start, -one.score)):
-        if len(spans) < MOST_EVIDENCE or one.score == best:
+        if len(spans) < MOST_EVIDENCE - (not told) or (one.score == best and not told):
             spans.setdefault((one.field, one.start, one.end), one.evidence())
+            told = told or one.score == best
     topic = watched.topic
     return Match(topic=topic.name, topic_id=topic.id, score=round(best, 1), evidence=tuple(spans.values()))

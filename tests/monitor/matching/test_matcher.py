@@ -45,3 +45,14 @@ def test_a_large_matcher_is_left_to_itself_by_the_collector_and_freed_without_it
     finally:
         gc.unfreeze()
         gc.enable()
+
+
+def test_of_very_many_mentions_the_first_are_told_and_the_best() -> None:
+    topic = Topic(id="t", name="t", phrases=("levee repair",))
+    match = found(topic, "the levee and dam repair. " * 60 + "levee repair. " * 60)
+    assert match is not None
+    assert (match.score, len(match.evidence)) == (100.0, 50)
+    assert [one.text for one in match.evidence[-2:]] == ["levee and dam repair", "levee repair"]
+    match = found(topic, "levee repair. " * 120)
+    assert match is not None
+    assert len(match.evidence) == 50
