@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from unicodedata import normalize
 
 from monitor.matching.expressions import Query, QueryPhrase, QueryWord, leaves
 from monitor.matching.firstnames import Initials
@@ -68,7 +69,10 @@ class Watched:
     """A query of which nothing need be in the text: it is evaluated for every article."""
 
 
-HYPHEN = re.compile(r"(?<=\w)[-\u2010\u2011](?=\w)")
+HYPHEN = re.compile(r"(?<=\w)[-\u2010\u2011](?=\w)(?!(?<=\d.)\d)")
+"""A hyphen in a word; one between figures parts them."""
+SHORTEST_JOINED = 8
+"""Letters that several words written as one have, at least; a syllable of Korean has two or three."""
 
 
 class Compiler:
@@ -197,9 +201,18 @@ class Compiler:
     def whole(self, text: str, fuzzy: Fuzzy) -> Term | None:
         """The term for a phrase in which hyphens join words, without them: gun buyback for gun buy-back."""
         plain = HYPHEN.sub("", text)
-        if plain == text or fuzzy == "off" or len(words_of(plain)) < 2:
+        words = words_of(plain)
+        if plain == text or fuzzy == "off" or (len(words) == 1 and not self._is_one(text, words[0].folded)):
             return None
         return self._once(("whole", text, fuzzy), lambda: self._phrase(text, "strict", 0, None, plain))
+
+    def _is_one(self, text: str, whole: str) -> bool:
+        """Whether a short word is the same without its hyphen: COVID19, e-mail; not co-op, as a coop is another thing.
+
+        Long ones are any words written as one.
+        """
+        alone = len(words_of(text)[0].folded) == 1
+        return len(whole) < SHORTEST_JOINED and (alone or not self.lexicon.is_english(whole))
 
     def _phrase(self, text: str, fuzzy: Fuzzy, gap: int, how: How | None, spelled: str = "") -> Term | None:
         words = words_of(spelled or text)
@@ -219,7 +232,9 @@ class Compiler:
     def _joined(self, text: str, fuzzy: Fuzzy, name: bool) -> Term | None:
         words = words_of(text)
         whole = "".join(word.folded for word in words)
-        if fuzzy == "off" or not 2 <= len(words) <= 4 or not 8 <= len(whole) <= LONGEST or "," in text:
+        if fuzzy == "off" or not 2 <= len(words) <= 4 or len(whole) > LONGEST or "," in text:
+            return None
+        if len(normalize("NFD", whole)) < SHORTEST_JOINED:
             return None
         number = self.vocabulary.add(whole, EXACT if name else FORMS)
         return Term(Joined(text=text, word=number, name=name), (number,), number)

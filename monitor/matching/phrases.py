@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from monitor.matching.mentions import Mention, Refused, Verdict
 from monitor.matching.reading import BREAK, END, Reading, Token
@@ -62,7 +63,7 @@ class Phrase:
 
     def _refusal(self, reading: Reading, found: Found) -> str:
         joint = worst_joint(reading, found)
-        if joint == END:
+        if joint == END or (self.lower and _opens_line(reading, found)):
             return "its words stand in different sentences"
         if found.gap > self.gap:
             return "its words stand too far apart"
@@ -107,8 +108,23 @@ class Phrase:
 
 
 def _between(found: Found) -> set[str]:
+    """The words inside of a phrase that are not its own, without the No. of a number."""
     inside = range(found.places[0] + 1, found.places[-1])
-    return {found.tokens[at].folded for at in inside if at not in found.places}
+    others = [at for at in inside if at not in found.places]
+    return {found.tokens[at].folded for at in others if not _is_number_sign(found, at)}
+
+
+def _is_number_sign(found: Found, at: int) -> bool:
+    return found.tokens[at].folded == "no" and found.tokens[at + 1].folded.isdigit()
+
+
+def _opens_line(reading: Reading, found: Found) -> bool:
+    """Whether a word is the first of a line and has a capital that the one before it has not, as in a new paragraph."""
+    inside = found.tokens[found.places[0] : found.places[-1] + 1]
+    return any(
+        not first.capital and second.shape == TITLE and "\n" in reading.between(first, second)
+        for first, second in pairwise(inside)
+    )
 
 
 def _cast(shape: int, wanted: int) -> bool:

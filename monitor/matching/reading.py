@@ -16,7 +16,8 @@ CLOSE, BREAK, END = range(3)
 _PIECES = re.compile(r"(?:[^\W_]|['’.](?=[^\W_]))+[^\w\s]{0,8}|[^\w\s]{1,64}|_+")
 _OVERLONG = 100
 _STOP = re.compile(r"[.!?…。！？]")  # noqa: RUF001
-_BLANK_LINE = re.compile(r"\n[^\S\n]*\n|[\u2029]")
+_BLANK_LINE = re.compile(r"\n[^\S\n]*(?:\n|[-*•‣◦▪–—][^\S\n])|[\u2029]")
+"""A new paragraph, or a new item of a list."""
 _PARTING = re.compile(r"/|(?<=\s)\u2013(?=\s)")
 _PUNCTUATION = re.compile(r"[,;:()\[\]{}|—―•·…<>=+]|--")
 

@@ -11,6 +11,7 @@ from rapidfuzz.distance import OSA
 from monitor.matching.lexicon import COMMON_FIRST, COMMON_LAST, ENGLISH, LAST, PART, Lexicon
 from monitor.matching.lexicon import FIRST as FIRST_NAME
 from monitor.matching.lexicon import PLACE as PLACE_NAME
+from monitor.matching.particles import without_particles
 from monitor.matching.scoring import HOWS
 from monitor.matching.sound import sound
 from monitor.matching.spelling import Deletions, SpellingIndex, budget, edits, grows, has_figures, is_slip, slips
@@ -36,11 +37,6 @@ _PARTICLES_ALIKE = (frozenset({"al", "el"}), frozenset({"bin", "ibn", "ben"}))
 """The article and the son in Arabic names, as they are written here or there."""
 _SHORT_BODIES = {"department": "dept", "university": "univ", "association": "assn", "government": "govt"}
 _SHORT_BODIES |= {short: full for full, short in _SHORT_BODIES.items()}
-_PARTICLES = (
-    "에서", "에게", "께서", "으로", "까지", "부터", "이다", "들은", "들이", "들을", "은", "는",
-    "이", "가", "을", "를", "의", "에", "로", "와", "과", "도", "만", "들",
-)  # fmt: skip
-"""What Korean puts behind a noun without a space, the longest first."""
 _AS_WRITTEN, _FORM, _NICKNAME, _TYPO = range(len(HOWS))
 
 
@@ -214,6 +210,10 @@ class Vocabulary:
     def _judge(self, word: str) -> tuple[Hit, ...]:
         """A word that is sought or known is itself; any other may be a misspelling."""
         found = {number: Hit(number, how, 0) for number, how in self._spellings.get(word, ())}
+        for rest in without_particles(word):
+            for number, _ in self._spellings.get(rest, ()):
+                if self.kinds[number] not in (EXACT, ACRONYM):
+                    found.setdefault(number, Hit(number, _FORM, 0))
         flags, learned = self.lexicon.flags(word), word in self.lexicon.words
         known = flags > 0 or learned
         if self._sounds and (not known or flags & FIRST_NAME):
@@ -232,8 +232,6 @@ class Vocabulary:
                     continue
                 if distance and (number not in found or distance < found[number].edits):
                     found[number] = Hit(number, _TYPO, distance, not named)
-        if "가" <= word[:1] <= "힣":
-            self._korean(word, found)
         for hit in self._open_hits(word):
             found.setdefault(hit.id, hit)
         return tuple(found.values())
@@ -252,14 +250,6 @@ class Vocabulary:
         """Whether a rare name is but a slip in writing a target; another vowel at its end is another first name."""
         target = self._targets[at]
         return is_slip(word, target) and (self.kinds[self._owners[at]] != FIRST or word[-1] == target[-1])
-
-    def _korean(self, word: str, found: dict[int, Hit]) -> None:
-        """A noun of Korean with its particle."""
-        for particle in _PARTICLES:
-            if len(word) - len(particle) >= 2 and word.endswith(particle):
-                for number, _ in self._spellings.get(word[: -len(particle)], ()):
-                    if self.kinds[number] not in (EXACT, ACRONYM):
-                        found.setdefault(number, Hit(number, _FORM, 0))
 
     def why_not(self, word: str, number: int) -> str:
         """Why a word of a text does not stand for a sought word: the rule of `find` that refuses it."""

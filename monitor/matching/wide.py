@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from monitor.matching.mentions import Mention, Verdict
 from monitor.matching.reading import Reading
+from monitor.matching.terms import ENOUGH
 from monitor.matching.words import spread
 
 NO_WORD = -1
@@ -25,7 +26,7 @@ class Substring:
         letters, places = reading.spread
         found: list[Verdict] = []
         at = letters.find(self.letters)
-        while at >= 0:
+        while at >= 0 and len(found) < ENOUGH:
             found.append(self.mention(reading, places[at], places[at + len(self.letters) - 1] + 1))
             at = letters.find(self.letters, at + len(self.letters))
         return found
