@@ -81,7 +81,7 @@ class Person:
             if gap == ") " and place and reading.between(tokens[place - 1], token) == " (":
                 bracket = place
                 continue
-            parted = EN_DASH in gap and token.folded not in self.middles
+            parted = reading.possessive(token) or (EN_DASH in gap and token.folded not in self.middles)
             if bracket != place + 1 and (parted or not reading.of_one_name(token, tokens[place + 1])):
                 break
             hit = token.hit(self.first)

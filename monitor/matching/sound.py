@@ -15,6 +15,14 @@ _STEPS = tuple(
         ("steph", r"^steph([ae])n$", r"stev\1n"),
         ("chr", r"chr", "kr"),
         ("ichol", r"ichol", "ikol"),
+        ("micheal", r"^micheal$", "michael"),
+        ("thon", r"nathon$", "nathan"),
+        ("shaun", r"^shaun", "shawn"),
+        ("eresa", r"^theresa$", "teresa"),
+        ("nathali", r"^nathali", "natali"),
+        ("odger", r"odger", "oger"),
+        ("lynne", r"lynne$", "lynn"),
+        ("ann", r"(?<=[eiou])anne?$", "aN"),
         ("ph", r"ph", "f"),
         ("c", r"ck|c(?![eihy])", "k"),
         ("q", r"q(?!u)", "k"),
@@ -50,7 +58,10 @@ _SLAVIC = (
     "vladimir wladimir|piotr pyotr|stanislaw stanislav"
 )
 """First names of other scripts, a family the spellings of one, that no step makes alike."""
-_SPELLED = {
+_APART = "marie|joey|toni|dani danni|andi|bobbi|randi|ricki|henri|edie|abbe|terri teri terrie|geri gerri jeri jerri"
+"""First names that the steps would take for those of others (Mary, Joy, Tony, Jerry); in capitals they are no sound."""
+_SPELLED = {name: family.split()[0].upper() for family in _APART.split("|") for name in family.split()}
+_SPELLED |= {
     name: family.split()[0]
     for families in (_ARABIC, _SLAVIC)
     for family in families.split("|")

@@ -53,7 +53,10 @@ def is_slip(word: str, target: str) -> bool:
 
 
 def grows(word: str, target: str) -> bool:
-    """Whether a vowel behind a name, or an O before it, makes another of it (Banksy); a doubled letter does not."""
+    """Whether a vowel behind a name, another for its last, or an O before it, makes another of it (Banksy, Ostrowska);
+    a doubled letter does not."""
+    if word[:-1] == target[:-1]:
+        return "a" in (word[-1], target[-1]) and {word[-1], target[-1]} < set("aiouy")
     return (word[-1] in "aiouy" and word[-1] != target[-1] and word[:-1] == target) or word == "o" + target
 
 

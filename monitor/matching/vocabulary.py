@@ -261,7 +261,7 @@ class Vocabulary:
         if word in self.lexicon and kind not in (LOOSE_1, LOOSE_2):
             return f"{word} is a known word of its own, not a typo of {target}"
         if kind in (NAME, FIRST) and grows(word, target):
-            return f"{word} goes on where {target} ends, as another name does"
+            return f"{word} differs from {target} by a last vowel, or an O in front, as another name does"
         allowed, distance = _letters(target, kind) or budget(len(target)), OSA.distance(word, target)
         letters = "one letter" if distance == 1 else f"{distance} letters"
         typos = ("no typo", "one typo", "two typos")[allowed]
