@@ -6,13 +6,15 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from unicodedata import normalize
 
+from monitor.matching.bodynames import proper, turned
+from monitor.matching.bodywords import LOW_IN_TITLES
 from monitor.matching.expressions import Query, QueryPhrase, QueryWord, leaves
 from monitor.matching.firstnames import Initials
 from monitor.matching.geography import Geography, joined
 from monitor.matching.joined import Joined
 from monitor.matching.lexicon import Lexicon
 from monitor.matching.names import Name, readings
-from monitor.matching.organizations import Acronym, Body, proper, turned
+from monitor.matching.organizations import Acronym, Body
 from monitor.matching.people import Person
 from monitor.matching.phrases import WIDEST_GAP, Phrase
 from monitor.matching.places import Place
@@ -73,6 +75,7 @@ HYPHEN = re.compile(r"(?<=\w)[-\u2010\u2011](?=\w)(?!(?<=\d.)\d)")
 """A hyphen in a word; one between figures parts them."""
 SHORTEST_JOINED = 8
 """Letters that several words written as one have, at least; a syllable of Korean has two or three."""
+_SMALL = SMALL_WORDS | LOW_IN_TITLES
 
 
 class Compiler:
@@ -109,9 +112,7 @@ class Compiler:
         if topic.place:
             terms.append(self.place(topic))
         if topic.organization:
-            terms.append(self.body(topic.organization, topic.fuzzy))
-        if topic.organization:
-            terms.append(self.turned(topic.organization, topic.fuzzy))
+            terms += [self.body(topic.organization, topic.fuzzy), *self.turned(topic.organization, topic.fuzzy)]
         for text in filter(None, (topic.person, topic.place, topic.organization)):
             terms.append(self.joined(text, topic.fuzzy, name=True))
         terms += [self.alias(text) for text in topic.also]
@@ -325,10 +326,12 @@ class Compiler:
         words = [word.folded for word in words_of(text)]
         return self._body_of(text, proper(words), fuzzy, shortened=len(words) > 1 and words[-1] in LEGAL_FORMS)
 
-    def turned(self, text: str, fuzzy: Fuzzy) -> Term | None:
-        """The term for a department's name turned: Justice Department for Department of Justice."""
-        words = turned(proper([word.folded for word in words_of(text)]))
-        return self._once(("turned", text, fuzzy), lambda: self._body_of(text, words, fuzzy, True)) if words else None
+    def turned(self, text: str, fuzzy: Fuzzy) -> list[Term | None]:
+        """The terms for a body's name turned: Justice Department for Department of Justice."""
+        ways = turned(proper([word.folded for word in words_of(text)]), self.lexicon, self.geography)
+        return [
+            self._once(("turned", text, fuzzy, *way), partial(self._body_of, text, way, fuzzy, True)) for way in ways
+        ]
 
     def _body_of(
         self, text: str, folded: list[str], fuzzy: Fuzzy, turned: bool = False, *, shortened: bool = False
@@ -336,20 +339,28 @@ class Compiler:
         if not folded:
             return None
         foreign = self._is_foreign(folded)
-        small = tuple(word in SMALL_WORDS or (foreign and at > 0) for at, word in enumerate(folded))
+        written = words_of(text)
+        low = _SMALL.union(word.folded for word in written if word.shape == LOWER != written[0].shape)
+        small = tuple(word in low or (foreign and at > 0) for at, word in enumerate(folded))
         kinds = [EXACT] * len(folded)
         if fuzzy == "normal":
             joints = [JOINT if word in JOINTS else EXACT for word in folded]
             kinds = [joint if word in SMALL_WORDS else INNER for word, joint in zip(folded, joints, strict=True)]
-            kinds[-1] = BODY
+            kinds[-1] = BODY if JOINTS.isdisjoint(folded[1:]) else INNER
         numbers = tuple(self.vocabulary.add(word, kind) for word, kind in zip(folded, kinds, strict=True))
         anchor = self._anchor(folded)
-        return self._term(
-            Body(text=text, words=numbers, small=small, anchor=anchor, turned=turned, shortened=shortened),
-            numbers,
-            anchor,
-            folded,
+        body = Body(
+            text=text,
+            folded=tuple(folded),
+            lexicon=self.lexicon,
+            geography=self.geography,
+            words=numbers,
+            small=small,
+            anchor=anchor,
+            turned=turned,
+            shortened=shortened,
         )
+        return self._term(body, numbers, anchor, folded)
 
     def _is_foreign(self, words: list[str]) -> bool:
         """Whether most words of a name are not English, so that only the first need have a capital."""

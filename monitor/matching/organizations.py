@@ -2,38 +2,22 @@
 
 from dataclasses import dataclass
 
+from monitor.matching.bodynames import BodyName
 from monitor.matching.mentions import Mention, Refused, Verdict
 from monitor.matching.reading import BREAK, END, Reading, Token
 from monitor.matching.scoring import UNCAPITALIZED, WORD_FORM
 from monitor.matching.sequences import Found, align, worst_joint
-from monitor.matching.wordlists import ABBREVIATIONS, BODIES, LEGAL_FORMS, SMALL_WORDS
-from monitor.matching.words import UPPER
+from monitor.matching.wordlists import ABBREVIATIONS, BODIES, SMALL_WORDS
+from monitor.matching.words import INITIAL, UPPER
 
 MOST_EDITS = 3
 BESIDE, DEFINITION = 3, 8
 """Chunks on each side of an acronym that are read; more where a bracket beside it may hold what it stands for."""
-_TURNED = frozenset({"department", "ministry", "bureau"})
-
-
-def proper(words: list[str]) -> list[str]:
-    """A body's name without article in front and legal form behind."""
-    while len(words) > 1 and words[-1] in LEGAL_FORMS:
-        words = words[:-1]
-    return words[1:] if len(words) > 2 and words[0] == "the" else words
-
-
-def turned(words: list[str]) -> list[str]:
-    """A department's name the other way round, or nothing: justice department, department of justice."""
-    if len(words) > 2 and words[0] in _TURNED and words[1] == "of":
-        return [*[word for word in words[2:] if word != "the"], words[0]]
-    if len(words) > 1 and words[-1] in _TURNED and words[-2] not in SMALL_WORDS:
-        return [words[-1], "of", *words[:-1]]
-    return []
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Body:
-    """One full name of an organization."""
+class Body(BodyName):
+    """One full name of an organization, its words by number."""
 
     text: str
     words: tuple[int, ...]
@@ -68,6 +52,9 @@ class Body:
         refusal = self._refusal(reading, found)
         if refusal:
             return Refused(text=written, reason=refusal, nearness=75)
+        cost, remark = 0, ""
+        if not self._capitals(found):
+            cost, remark = cost + UNCAPITALIZED, "written in lower case"
         return Mention(
             field=reading.field,
             start=found.first.start,
@@ -75,11 +62,8 @@ class Body:
             text=written + "." * dotted,
             term=self.text,
             how="word_form" if self.turned and found.how == "exact" else found.how,
-            score=100
-            - found.cost
-            - (WORD_FORM if self.turned else 0)
-            - (0 if self._capitals(found) else UNCAPITALIZED),
-            remark="" if self._capitals(found) else "written in lower case",
+            score=100 - found.cost - (WORD_FORM if self.turned else 0) - cost,
+            remark=remark,
         )
 
     def _refusal(self, reading: Reading, found: Found) -> str:
@@ -180,10 +164,11 @@ def capitals(tokens: list[Token], at: int) -> str:
 
 
 def _among_capitals(reading: Reading, tokens: list[Token], at: int) -> bool:
-    """Whether the neighbours in the sentence are written in capitals like the acronym."""
-    near = []
-    if at and reading.joint(tokens[at - 1], tokens[at]) != END:
-        near.append(tokens[at - 1])
-    if at + 1 < len(tokens) and reading.joint(tokens[at], tokens[at + 1]) != END:
-        near.append(tokens[at + 1])
-    return bool(near) and all(token.shape == UPPER for token in near) and any(len(token.folded) > 4 for token in near)
+    """Whether the words around it in the sentence are written in capitals like the acronym."""
+    start, end = at, at + 1
+    while start and at - start < BESIDE and reading.joint(tokens[start - 1], tokens[start]) != END:
+        start -= 1
+    while end < len(tokens) and end - at <= BESIDE and reading.joint(tokens[end - 1], tokens[end]) != END:
+        end += 1
+    near = [*tokens[start:at], *tokens[at + 1 : end]]
+    return all(token.shape in (UPPER, INITIAL) for token in near) and any(len(token.folded) > 4 for token in near)

@@ -1,18 +1,18 @@
 """Small lists of English words that the rules ask for."""
 
 
-def _words(text: str) -> frozenset[str]:
+def words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-PARTICLES = _words(
+PARTICLES = words(
     """de la le du des da dos das di del della van von der den ter ten te zu bin ibn bint al el ul ben abu abd st y e
     d dell dall dello"""
 )
 """Parts of a surname that may be written in lower case."""
-SUFFIXES = _words("""jr sr ii iii iv phd md esq cpa rn jd dds""")
+SUFFIXES = words("""jr sr ii iii iv phd md esq cpa rn jd dds""")
 """What may follow a name and is no part of it."""
-TITLES = _words(
+TITLES = words(
     """mr mrs ms miss mx dr prof professor sir dame lord lady judge justice senator sen rep representative
     congressman congresswoman president governor gov mayor chief sheriff officer sgt sergeant lt lieutenant capt
     captain col colonel gen general maj major detective deputy director secretary minister ambassador attorney
@@ -20,9 +20,9 @@ TITLES = _words(
     pope king queen prince princess spokesman spokeswoman superintendent principal"""
 )
 """Words in front of a person's name."""
-COURTESIES = _words("""mr mrs ms miss mx dr""")
+COURTESIES = words("""mr mrs ms miss mx dr""")
 """Titles that nothing but a person has."""
-PLACES_NAMED_AFTER = _words(
+PLACES_NAMED_AFTER = words(
     """park street st avenue ave road rd drive lane boulevard blvd highway parkway way trail plaza square bridge
     school schools elementary middle high academy university college institute center centre stadium arena field
     fieldhouse gym auditorium theater theatre museum library hospital clinic church building tower hall house
@@ -33,32 +33,32 @@ PLACES_NAMED_AFTER = _words(
     pool playground dam tunnel expressway freeway terrace courthouse"""
 )
 """Words that, behind a person's name, make it the name of something else."""
-OTHER_PLACE_BEFORE = _words(
+OTHER_PLACE_BEFORE = words(
     """fort ft port new lake mount mt san santa santo saint st ste glen camp point pt cape el la las los le upper
     lower little great old big isle"""
 )
 """Words that, in front of a place, make it another place: Fort Stockton."""
-OTHER_PLACE_AFTER = _words(
+OTHER_PLACE_AFTER = words(
     """county parish township heights beach park springs hills hill island islands lake lakes river falls creek
     valley bay junction village grove point harbor harbour gardens ridge mills mountain mountains canyon forest
     estates crossing ferry landing peninsula desert hole locks rapids cove basin bluff bluffs shores acres plains
     prairie forks mound channel"""
 )
 """Words that, behind a place, make it another place: Baltimore County."""
-OTHER_PLACE_JOINTS = _words("""on upon le la sur in by under de en am an der aux lez""")
+OTHER_PLACE_JOINTS = words("""on upon le la sur in by under de en am an der aux lez""")
 """Words that, joined with hyphens, go on with a place's name: Stockton-on-Tees."""
-DIRECTIONS = _words(
+DIRECTIONS = words(
     """north south east west northern southern eastern western northeast northwest southeast southwest"""
 )
 """Parts of a place."""
-CIVIC_WORDS = _words(
+CIVIC_WORDS = words(
     """police council mayor city fire department sheriff officials residents school schools unified district public
     municipal superior court courthouse port airport metropolitan metro area region community chamber civic
     planning housing authority transit water parks hall clerk attorney firefighters citizens downtown government
     commission convention district international regional charter health symphony zoo"""
 )
 """What belongs to the place of that name: Stockton City Council."""
-CARRIER_AFTER = _words(
+CARRIER_AFTER = words(
     """university college institute school academy record times news sun post herald tribune gazette journal star
     press daily examiner chronicle observer sentinel bulletin street st avenue ave road rd drive lane boulevard
     blvd highway hwy way parkway pike turnpike court hotel inn bank trust company co corp inc llc ltd group
@@ -66,62 +66,62 @@ CARRIER_AFTER = _words(
     orioles ravens kings ports fc afc cf rovers wanderers athletic united"""
 )
 """What merely carries a place's name: Stockton University."""
-CARRIER_OF = _words(
+CARRIER_OF = words(
     """university bank college battle treaty siege declaration archdiocese diocese bishop archbishop duke earl lord
     school church convention massacre order knights daughters sons sisters brothers society house"""
 )
 """The same, in front: University of Baltimore."""
-CAMPUSES = _words("""uc csu suny cuny ut utsa unc umass uw""")
+CAMPUSES = words("""uc csu suny cuny ut utsa unc umass uw""")
 """What universities in a place are called before its name: UC Davis."""
-STATE_SCHOOLS = _words("""cal penn california pennsylvania texas""")
+STATE_SCHOOLS = words("""cal penn california pennsylvania texas""")
 """What, before State, makes a university of a place: Cal State Fullerton."""
-CARRYING_THINGS = _words(
+CARRYING_THINGS = words(
     """oriole orioles borealis australis cement sprouts terrier terriers retriever retrievers spaniel spaniels mastiff
     sheepdog bulldog wolfhound hamster hamsters wings broil sarsaparilla"""
 )
 """Kinds of animals and goods that are called after a place: a Baltimore oriole."""
-SACRED = _words(
+SACRED = words(
     """cathedral church chapel basilica abbey parish priory hospital school academy college university seminary
     square day island"""
 )
 """What is called after a saint, and not after the town of his name: St. Paul's Cathedral."""
-COUNTIES = _words("""county co parish borough municipality district""")
-ALWAYS_CAPITAL = _words(
+COUNTIES = words("""county co parish borough municipality district""")
+ALWAYS_CAPITAL = words(
     """democrat democrats democratic republican republicans american americans african latino latinos latina hispanic
     hispanics asian asians black white native catholic catholics muslim muslims jewish jews christian christians
     indian chinese mexican english french spanish german i"""
 )
 """Words with a capital that are no names: Stockton Democrats."""
-SPACED_JOINTS = _words("""de del di upon on am an sur under by""")
+SPACED_JOINTS = words("""de del di upon on am an sur under by""")
 """Words behind which a place's name may go on: Santiago de Cuba."""
-LOCATIVE = _words(
+LOCATIVE = words(
     """in at near from to of around outside inside through across into within toward towards for leaving"""
 )
 """Prepositions in front of places."""
-TOWNSPEOPLE = _words(
+TOWNSPEOPLE = words(
     """man men woman women boy boys girl girls teen teens teenager couple family families mother father resident student
     students teacher teachers driver drivers doctor native farmer farmers workers voters officer officers based area"""
 )
 """Whom local news call by their town: Reading man."""
-DEEDS = _words("""won wins lost loses beat beats said says wants plans voted votes approves rejects faces saw""")
+DEEDS = words("""won wins lost loses beat beats said says wants plans voted votes approves rejects faces saw""")
 """Verbs of which the subject is somebody, or a town."""
-STATES = _words("""is was has had will would could can may might must should does did gets got""")
+STATES = words("""is was has had will would could can may might must should does did gets got""")
 """Verbs of which the subject may be anything."""
-CALENDAR = _words(
+CALENDAR = words(
     """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
     september october november december"""
 )
 """Days and months."""
-SMALL_WORDS = _words("""of the and for in on to at a an & de la del des du der die das und et y e""")
+SMALL_WORDS = words("""of the and for in on to at a an & de la del des du der die das und et y e""")
 """Words of a name that need no capital."""
-BODIES = _words(
+BODIES = words(
     """board authority foundation committee council commission association union agency department district trust
     institute society league alliance coalition partnership federation bureau museum university college bank"""
 )
 """What, behind a company's name without its legal form, makes it the name of another body."""
-LEGAL_FORMS = _words("""inc incorporated corp corporation co company ltd limited llc llp plc lp gmbh ag sa nv bv""")
+LEGAL_FORMS = words("""inc incorporated corp corporation co company ltd limited llc llp plc lp gmbh ag sa nv bv""")
 """What may follow the name of a company."""
-CLAUSE_WORDS = _words(
+CLAUSE_WORDS = words(
     """a an the this that these those his her its their our my your he she it they we you i who whom whose which what
     where when while why how if because although though unless until since than as but not no never nor yet is
     are was were be been being am has have had having do does did will would shall should can could may might must
@@ -129,14 +129,14 @@ CLAUSE_WORDS = _words(
     during through against among upon toward towards per via amid despite there here then now also just only"""
 )
 """Words that never stand inside of a phrase: what follows is another part of the sentence."""
-ABBREVIATIONS = _words(
+ABBREVIATIONS = words(
     """mr mrs ms mx dr prof rev hon st ste ft mt sen sens rep reps gov gen col lt sgt cpl capt cmdr adm pres supt det
     insp jr sr inc corp co ltd no vs dept univ assn bros messrs atty asst dist hwy ave blvd rd pfc pvt maj ala
     ariz ark calif colo conn del fla ga ill ind kan ky la mass md mich minn miss mo mont neb nev okla ore pa tenn
     tex va vt wash wis wyo jan feb aug sept oct nov dec"""
 )
 """Words after which a full stop ends no sentence."""
-NOUNS_IN_ING = _words(
+NOUNS_IN_ING = words(
     """accounting advertising banking bombing boxing broadcasting bullying camping cleaning clothing coaching cooking
     counseling cycling dating dining driving drilling drinking engineering farming fishing flooding fracking
     funding gambling gaming grazing grooming hiking hunting learning lending lighting lobbying logging

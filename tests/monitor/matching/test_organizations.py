@@ -37,6 +37,8 @@ def test_full_names_aliases_and_defined_acronyms_count(text: str, found: list[tu
         ("ICE agents came.", False),
         ("The ice on the road; immigration is federal.", False),
         ("ICE STORM HITS IMMIGRATION OFFICE", False),
+        ("ICE IS TO BLAME FOR IMMIGRATION NOW", False),
+        ("ICE, DHS AND THE FBI speak of immigration.", True),
         ("The International Cometary Explorer (ICE) studied immigration.", False),
     ],
 )
