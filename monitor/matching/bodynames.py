@@ -3,12 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from monitor.matching.bodywords import NATIONS
 from monitor.matching.geography import Geography, country, joined, within
 from monitor.matching.lexicon import Lexicon
+from monitor.matching.reading import Token
 from monitor.matching.wordlists import BODIES, LEGAL_FORMS, SMALL_WORDS
 
 NOTABLE = 50_000
 """Inhabitants from which a place called as a common word is (Reading, Orange) is thought of."""
+LONGEST_PLACE = 3
+"""Words."""
 ONE_OF_A_NAME = 5
 """So many times as populous as any of its name abroad, a place is the one that a university is called after."""
 _TURNED = frozenset({"department", "ministry", "bureau", "committee", "commission", "diocese", "archdiocese"})
@@ -37,6 +41,18 @@ class BodyName:
 def is_notable(lexicon: Lexicon, name: str) -> bool:
     """Whether a notable place bears a name."""
     return lexicon.is_place(name) and any(place.population >= NOTABLE for place in lexicon.places(name))
+
+
+def place_length(body: BodyName, tokens: list[Token], at: int) -> int:
+    """How many words of a text up to one are the name of a place or of a people, 0 for none."""
+    word, known = tokens[at].folded, body.lexicon
+    for length in range(min(at + 1, LONGEST_PLACE), 1, -1):
+        name = tokens[at + 1 - length : at + 1]
+        if name[0].capital and known.is_place(joined(token.folded for token in name)):
+            return length
+    if word in NATIONS or body.geography.codes(word):
+        return 1
+    return int(body.generic and is_notable(known, word) if known.is_common(word) else known.is_place(word))
 
 
 def proper(words: list[str]) -> list[str]:

@@ -1,10 +1,81 @@
 """Small lists of words that stand beside the name of an organization, or make another of it."""
 
-from monitor.matching.wordlists import words
+from monitor.matching.wordlists import OTHER_PLACE_AFTER, words
 
+LEVELS = words(
+    """federal state provincial regional county city municipal metropolitan metro district circuit borough town
+    township village parish tribal senate house assembly congress parliament council"""
+)
+"""Of what level, or chamber, a body is: the State Education Department, the Senate Finance Committee."""
+NAMING = words(
+    """royal national international central reserve commercial state city federal higher further deputy assistant
+    joint special second people peoples islamic christian social liberal progressive technical technological
+    polytechnic commonwealth imperial industrial agricultural cooperative savings merchant merchants development
+    export import regional metropolitan independent pontifical postal greater super public private united free"""
+)
+"""What in front of a body makes another of it, even where every word has a capital: Royal Bank of Scotland."""
+QUALIFYING = words(
+    """former current senior top then entire ex acting many some several most other all both two three four five
+    six more few no every another embattled us uk eu un usa administration"""
+)
+"""What in front of a body speaks of it or of its people: Senior Justice Department officials."""
+ARTICLES = words("the der die das den dem des im am beim le la les du au aux el los las del al il lo gli os as het de")
+"""Articles of several languages, with prepositions that they melt into."""
+CONFESSIONS = words("catholic roman episcopal anglican lutheran methodist orthodox")
+INDEPENDENT = words(
+    """foundation association federation union unions society alliance coalition league guild
+    stadium arena plaza fraternity museum"""
+)
+"""What behind the name of a body is another body, or a thing, that is called after it: Bank of Scotland Foundation."""
+FUNDS = words("trust charity fund")
+"""The same, directly behind it."""
+ALSO_NOUNS = words("union unions trust fund alliance league coalition")
+"""Those that a headline may mean as common words: Justice Department Trust Erodes."""
+THINGS = OTHER_PLACE_AFTER | words("street avenue road center centre tower field bank university")
+"""What is called after a company, or after what that is called after: Amazon River, Barclays Center."""
+KINDS_FIRST = words(
+    """department ministry office bureau committee commission secretariat agency directorate institute society
+    association centre center board council college academy school"""
+)
+"""Kinds of bodies that stand in front of their matter: Department of Health."""
+OPEN_KINDS = words(
+    """society institute association centre center college school academy foundation council fund alliance coalition
+    committee commission union federation league order campaign movement network trust"""
+)
+"""Kinds of bodies of which the name may go on: Royal Society of Chemistry."""
+PLACED_KINDS = words("university bank diocese archdiocese church college institute academy")
+"""Kinds of bodies that are called after a place behind them: Bank of Scotland."""
 LOW_IN_TITLES = words(
     """a an the and or but nor for of in on at to by as if so yet up off out via vs per with from over into onto upon
     amid after than that about under through against between before during until while without within toward towards
     among across along around behind beyond"""
 )
 """Words that a headline may leave without a capital."""
+MATTERS = words(
+    """human social family families children consumer environment environmental education welfare safety labor labour
+    employment training skills culture cultural sport sports tourism trade industry industrial energy science sciences
+    technology innovation housing development rural urban hygiene mental corrections forestry fisheries food natural
+    transport transportation infrastructure planning research digital communications communication information media
+    youth women gender equality security protection immigration citizenship community communities crime technical
+    humanities letters arts engineering management wildlife recreation space cooperation migration
+    refugees integration veterans senior seniors economic finance mines petroleum water irrigation"""
+)
+"""Matters that share one department: Department of Health and Human Services."""
+MATTERS_ENDS = words("services works resources")
+"""What makes another matter of one: Department of Health Services."""
+NATIONS = words(
+    """afghan african albanian algerian american angolan arab argentine argentinian armenian asian australian austrian
+    azerbaijani bahraini bangladeshi basque bavarian belarusian belgian bengali bolivian bosnian brazilian british
+    bulgarian burmese californian cambodian cameroonian canadian catalan chadian chilean chinese colombian congolese
+    cornish croatian cuban cypriot czech danish dutch ecuadorian egyptian emirati english eritrean estonian ethiopian
+    european filipino finnish flemish french gambian georgian german ghanaian greek guatemalan guinean guyanese haitian
+    hawaiian honduran hungarian icelandic indian indonesian iranian iraqi irish israeli italian ivorian jamaican
+    japanese jordanian kazakh kenyan korean kosovar kurdish kuwaiti kyrgyz laotian latvian lebanese liberian libyan
+    lithuanian macedonian malagasy malawian malaysian malian maltese mauritanian mauritian mexican moldovan mongolian
+    montenegrin moroccan mozambican namibian nepalese nepali nicaraguan nigerian nigerien norwegian omani pakistani
+    palestinian panamanian paraguayan peruvian polish portuguese qatari quebec romanian russian rwandan salvadoran
+    saudi scottish senegalese serbian singaporean slovak slovenian somali spanish sudanese swedish swiss syrian
+    taiwanese tajik tanzanian texan thai tibetan tunisian turkish turkmen ugandan ukrainian uruguayan uzbek venezuelan
+    vietnamese welsh yemeni zambian zimbabwean"""
+)
+"""Adjectives of peoples."""

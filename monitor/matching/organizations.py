@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from monitor.matching.bodynames import BodyName
+from monitor.matching.longerbodies import longer_body, whose
 from monitor.matching.mentions import Mention, Refused, Verdict
 from monitor.matching.reading import BREAK, END, Reading, Token
 from monitor.matching.scoring import UNCAPITALIZED, WORD_FORM
@@ -52,7 +53,10 @@ class Body(BodyName):
         refusal = self._refusal(reading, found)
         if refusal:
             return Refused(text=written, reason=refusal, nearness=75)
-        cost, remark = 0, ""
+        longer = longer_body(self, reading, found)
+        if longer:
+            return Refused(text=longer, reason=f"another body, {longer}", nearness=75)
+        cost, remark = whose(self, reading, found)
         if not self._capitals(found):
             cost, remark = cost + UNCAPITALIZED, "written in lower case"
         return Mention(

@@ -30,6 +30,8 @@ SURNAME = 10
 """The surname alone, once the full name stood."""
 CIVIC = 6
 """A body or a part of the place: Stockton City Council, North Stockton."""
+WHOSE = 6
+"""A name in front of an organization's that tells whose it is: Stockton Police Department."""
 CARRIED = 30
 """A name that merely carries the place: Stockton University."""
 
