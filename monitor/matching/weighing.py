@@ -60,9 +60,10 @@ def _query(watched: Watched, dossier: Dossier) -> list[Verdict]:
     found = evaluate(watched.query.root, watched.leaves, dossier)
     if found is not None:
         return list(found)
-    near = [one for term in watched.leaves.values() for one in dossier.mentions(term)]
+    near = (one for term in watched.leaves.values() if dossier.holds(term) for one in dossier.mentions(term))
     reasons = "; ".join(dict.fromkeys(failing(watched.query.root, watched.leaves, dossier)))
-    return [Refused(text=near[0].text if near else "", reason=reasons)]
+    nearest = next(near, None)
+    return [Refused(text=nearest.text if nearest else "", reason=reasons)]
 
 
 def _local(names: tuple[str, ...], dossier: Dossier) -> bool:

@@ -20,6 +20,7 @@ TOPICS = [
     Topic(id="region", name="region", place="Stockton", region=("California",)),
     Topic(id="body", name="body", organization="Justice Department", acronyms=("DOJ",)),
     Topic(id="query", name="query", query='"police chief"~3 OR trail*'),
+    Topic(id="far", name="far", query='("sanctuary chief policy"~100 OR "chief tax"~100) AND polcy~ AND other~2'),
     Topic(id="wide", name="wide", phrases=("移民政策",)),
 ]
 PIECES = ["sanctuary", "policy", "policies", "polciy", "tax", "taxes", "Eric", "Jones", "Erik", "Jnoes", "Jones,", "Eric", "Erica", "Chief", "Stockton", "Stockton,", "Calif.,", "Fort", "Mo.", "California", "Justice", "Department", "(DOJ)", "DOJ", "police", "chief", "trailers", "and", "related", "the", "of", "said.", "“quoted”", "移民政策", "新的移民", "don’t", "U.S.", "#SanctuaryPolicy", "sanc\xadtuary", "pol\u200bicy", "é", "\n", "\n\n", "—", "-", "'s", "12,000", "😀"]  # fmt: skip
@@ -112,6 +113,10 @@ HOSTILE = {
     "thai": filled("นโยบายผู้อพยพ"),
     "a sentence without end": filled("the sanctuary of the policy and the other related "),
     "a phrase with gaps": filled("sanctuary and a policy chief "),
+    "words turned round": filled("policy other chief related sanctuary "),
+    "words far apart": filled("sanctuary " + "other " * 90 + "chief policy "),
+    "items of a list": filled("- sanctuary\n- policy\n"),
+    "articles written onto nouns": filled("وبالسياسة "),
     "acronyms": filled("Justice Department (DOJ) DOJ ("),
     "one deep mark": "Stockton" + "\u0301" * 2_000_000,
     "letters that grow": filled("\ufdfa"),
