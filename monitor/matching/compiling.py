@@ -20,6 +20,7 @@ from monitor.matching.phrases import WIDEST_GAP, Phrase
 from monitor.matching.places import Place
 from monitor.matching.queries import Call, Leaf, Leaves, Words, triggers
 from monitor.matching.spelling import slips
+from monitor.matching.straight import Straight
 from monitor.matching.terms import NEAR, Judge, Term
 from monitor.matching.transcription import script
 from monitor.matching.turned import Turned
@@ -269,14 +270,12 @@ class Compiler:
             self.vocabulary.hear(last[-1], origin)
         common = self.lexicon.is_common_last_name(name.last[-1]) or self.lexicon.is_common(name.last[-1])
         initials = Initials.of(name, words_of(text)[0].shape, rare=not common)
+        straight = turned = None
+        if first is not None:
+            straight = Straight(first=first, middles=name.middles, lexicon=self.lexicon, initials=initials)
+            turned = self._turned(name, first, last)
         person = Person(
-            text=text,
-            first=first,
-            middles=name.middles,
-            last=last,
-            lexicon=self.lexicon,
-            initials=initials,
-            turned=None if first is None else self._turned(name, first, last),
+            text=text, middles=name.middles, last=last, lexicon=self.lexicon, straight=straight, turned=turned
         )
         given = () if first is None else (first,)
         return Term(person, (*given, *last), last[-1], given if common and not initials.spelled else ())

@@ -1,12 +1,13 @@
-"""First names: which words may be one, and initials that stand for them or for which they stand."""
+"""First names: which words may be one, or a part of a name at all, and initials that stand for them or they for."""
 
 from dataclasses import dataclass
 
 from monitor.matching.lexicon import Lexicon
 from monitor.matching.names import Name
 from monitor.matching.reading import Reading, Token, is_initial
-from monitor.matching.wordlists import TITLES
-from monitor.matching.words import INITIAL, UPPER
+from monitor.matching.scoring import INITIAL as COST
+from monitor.matching.wordlists import PARTICLES, TITLES
+from monitor.matching.words import HYPHENS, INITIAL, UPPER
 
 
 def may_be_first(lexicon: Lexicon, reading: Reading, tokens: list[Token], at: int) -> bool:
@@ -22,6 +23,19 @@ def has_name_before(lexicon: Lexicon, reading: Reading, tokens: list[Token], at:
     before = tokens[at - 1] if at else None
     named = before is not None and before.capital and reading.close(before, tokens[at])
     return named and may_be_first(lexicon, reading, tokens, at - 1)
+
+
+def is_capital(reading: Reading, tokens: list[Token], at: int) -> bool:
+    """Whether a word is written as one of a name: with a capital, or behind a hyphen (Jong-un), or a particle is, and
+    the word behind it has the capital (von der Leyen, Ursula)."""
+    if tokens[at].capital:
+        return True
+    if at and tokens[at - 1].capital and reading.between(tokens[at - 1], tokens[at]) in HYPHENS:
+        return True
+    end = at
+    while end < len(tokens) - 1 and tokens[end].folded in PARTICLES and reading.close(tokens[end], tokens[end + 1]):
+        end += 1
+    return end > at and tokens[end].capital
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,20 +59,17 @@ class Initials:
         spelled = "".join((name.first, *name.middles)) if lone else name.first
         return cls(middles=name.middles, spelled=spelled, rare=rare and lone)
 
-    def are_spelled(self, tokens: list[Token], place: int, start: int) -> bool:
-        """Whether the words from a place to the surname are the initials, together or one by one: J. D. Vance."""
+    def cost(self, lexicon: Lexicon, reading: Reading, tokens: list[Token], place: int, start: int) -> float | None:
+        """What it costs that the words from a place to the surname are the topic's initials, together or one by one
+        (J. D. Vance), or the names of which it has the initials; `None` where they are not."""
         words = tokens[place:start]
-        together = all(word.shape in (INITIAL, UPPER) for word in words)
-        return together and "".join(word.folded for word in words) == self.spelled
-
-    def are_names(self, lexicon: Lexicon, reading: Reading, tokens: list[Token], place: int, start: int) -> bool:
-        """Whether the words from a place to the surname are the names of which the topic has the initials."""
-        names = tokens[place:start]
+        if all(word.shape in (INITIAL, UPPER) for word in words) and "".join(w.folded for w in words) == self.spelled:
+            return 0
         if not self.rare or has_name_before(lexicon, reading, tokens, place):
-            return False
-        spelled = all(token.capital and not is_initial(token) and token.folded not in TITLES for token in names)
-        opening = lexicon.is_common(names[0].folded) and reading.starts_sentence(tokens, place)
-        return spelled and not opening and "".join(token.folded[0] for token in names) == self.spelled
+            return None
+        names = all(token.capital and not is_initial(token) and token.folded not in TITLES for token in words)
+        opening = lexicon.is_common(words[0].folded) and reading.starts_sentence(tokens, place)
+        return COST if names and not opening and "".join(w.folded[0] for w in words) == self.spelled else None
 
     def is_mine(self, lexicon: Lexicon, reading: Reading, tokens: list[Token], at: int) -> bool:
         """Whether a word is the initial of the first name, or of it and the next: J. or JC for Jean-Claude."""

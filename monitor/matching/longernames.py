@@ -2,18 +2,25 @@
 
 from monitor.matching.lexicon import Lexicon
 from monitor.matching.reading import Reading, Token, is_initial
-from monitor.matching.wordlists import CALENDAR, PLACES_NAMED_AFTER, SUFFIXES
+from monitor.matching.wordlists import CALENDAR, LEGAL_FORMS, PLACES_NAMED_AFTER, SUFFIXES
 from monitor.matching.words import LOWER, TITLE, UPPER
 
 _SON_OF = frozenset({"bin", "ibn", "ben", "bint"})
 """What stands between a name and the father's: what follows it is not the beginning of a name."""
+_CARRIERS = PLACES_NAMED_AFTER | LEGAL_FORMS
 _PARTNERS = frozenset({"sons", "daughters", "brothers", "company", "co", "partners", "associates"})
 """What, behind a person's name and `and`, makes it that of a firm."""
 
 
-def longer_name(lexicon: Lexicon, reading: Reading, tokens: list[Token], start: int, end: int) -> str:
-    """Why the name from a place to another is but a part of a longer one, or nothing."""
-    return _begun_before(lexicon, reading, tokens, start, end) or _going_on(lexicon, reading, tokens, start, end)
+def longer_name(
+    lexicon: Lexicon, reading: Reading, tokens: list[Token], start: int, end: int, leads: bool = False
+) -> str:
+    """Why the name from a place to another is but a part of a longer one, or nothing.
+
+    Another first name may stand before a surname that `leads`: Annie Wong Ka-yan.
+    """
+    begun = "" if leads else _begun_before(lexicon, reading, tokens, start, end)
+    return begun or _going_on(lexicon, reading, tokens, start, end)
 
 
 def _begun_before(lexicon: Lexicon, reading: Reading, tokens: list[Token], start: int, end: int) -> str:
@@ -46,7 +53,7 @@ def _going_on(lexicon: Lexicon, reading: Reading, tokens: list[Token], start: in
         return ""
     gap = reading.between(tokens[end], after)
     joined = "-" in gap and " " not in gap
-    if joined or after.folded in PLACES_NAMED_AFTER or _is_surname(lexicon, reading, tokens, end + 1):
+    if joined or after.folded in _CARRIERS or _is_surname(lexicon, reading, tokens, end + 1):
         return f"a part of a longer name, {reading.written(tokens[start], after)}"
     return ""
 

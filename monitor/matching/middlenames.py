@@ -19,6 +19,11 @@ def cost(lexicon: Lexicon, written: Sequence[Token], own: Sequence[str]) -> floa
     return MIDDLE * min(2, len(many) - len(few)) if _in_order(lexicon, few, many) else None
 
 
+def maiden(lexicon: Lexicon, own: Sequence[str]) -> str:
+    """The last middle name where it is a surname: García of Gabriel García Márquez; else nothing."""
+    return own[-1] if own and lexicon.is_last_name(own[-1]) else ""
+
+
 def same(lexicon: Lexicon, token: Token, own: str) -> bool:
     """Whether a word of a text stands for a middle name: itself, its initial or a typo."""
     if is_initial(token) or len(own) == 1:

@@ -7,9 +7,10 @@ from monitor.matching.lexicon import Lexicon
 from monitor.matching.mentions import Refused, another
 from monitor.matching.reading import Reading, Token, is_initial
 from monitor.matching.scoring import INVERTED
+from monitor.matching.straight import Found
 from monitor.matching.vocabulary import Hit
 from monitor.matching.wordlists import PARTICLES, SUFFIXES, TITLES
-from monitor.matching.words import UPPER
+from monitor.matching.words import HYPHENS, UPPER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,17 +27,17 @@ class Turned:
     """Whether the surname leads in the topic itself, so that all of the given names behind it are asked for."""
 
     def read(
-        self, reading: Reading, tokens: list[Token], start: int, at: int, surname: Hit
-    ) -> tuple[int, Hit, float] | Refused | None:
+        self, reading: Reading, tokens: list[Token], start: int | None, at: int, surname: Hit
+    ) -> Found | Refused | None:
         """Where the name ends of which the surname ends at a place, how its first name stands, and what turning costs.
 
-        Where only the last word of the surname stands in front (`start` is behind `at`), its particles stand at the
-        end: Meulen, Pieter van der. A refusal tells of another name, `None` of none.
+        Where only the last word of the surname stands in front (`start` is `None`), its particles stand at the end:
+        Meulen, Pieter van der. A refusal tells of another name, `None` of none.
         """
         place, comma = self._behind(reading, tokens, at)
         hit = tokens[place].hit(self.first) if place < len(tokens) and tokens[place].capital else None
         if hit is None:
-            return self._another(reading, tokens, start, at)
+            return None if start is None else self._another(reading, tokens, start, at)
         listed = tokens[at].shape == UPPER != tokens[place].shape
         if not comma and not self.leads and (surname.edits or hit.edits or not (listed or self.free)):
             return None
@@ -44,9 +45,9 @@ class Turned:
         while end + 1 < len(tokens) and reading.close(tokens[end], tokens[end + 1]) and self._goes_on(tokens[end + 1]):
             end += 1
         names = tokens[place + 1 : end + 1]
-        if start > at and not self._are_particles(reading, tokens, end):
+        if start is None and not self._are_particles(reading, tokens, end):
             return None
-        refused = self._refused(reading, tokens, min(start, at), end, names)
+        refused = self._refused(reading, tokens, at if start is None else start, end, names)
         return refused or (end, hit, 0 if self.leads and not comma else INVERTED)
 
     def names_another(self, reading: Reading, tokens: list[Token], at: int) -> bool:
@@ -88,13 +89,14 @@ class Turned:
         if strange or (self.leads and len(names) < len(self.middles)):
             written = reading.written(tokens[start], tokens[end])
             return Refused(text=written, reason="the middle name is another", nearness=80)
-        after = tokens[end + 1] if end + 1 < len(tokens) else None
-        if after and not self.leads and after.capital and reading.close(tokens[end], after):
-            written = reading.written(tokens[start], after)
-            return Refused(text=written, reason="the first name belongs to another name")
-        return None
+        if self.leads or end + 1 == len(tokens) or not reading.close(tokens[end], tokens[end + 1]):
+            return None
+        after, joined = tokens[end + 1], reading.between(tokens[end], tokens[end + 1]) in HYPHENS
+        if not after.capital and not (joined and not self.lexicon.is_common(after.folded)):
+            return None
+        return Refused(text=reading.written(tokens[start], after), reason="the first name belongs to another name")
 
     def _another(self, reading: Reading, tokens: list[Token], start: int, at: int) -> Refused | None:
-        if start > at or not self.names_another(reading, tokens, at):
+        if not self.names_another(reading, tokens, at):
             return None
         return another(reading.field, tokens[start].start, reading.written(tokens[start], tokens[at + 1]))

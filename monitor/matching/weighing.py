@@ -149,7 +149,7 @@ def _with_surnames(watched: Watched, mentions: list[Mention], dossier: Dossier) 
     found = list(mentions)
     for term in watched.terms:
         judge = term.seeker
-        if not isinstance(judge, Person) or judge.first is None:
+        if not isinstance(judge, Person) or judge.straight is None:
             continue
         bearers = _bearers(dossier.verdicts(term))
         for at, reading in enumerate(dossier.readings):

@@ -7,7 +7,7 @@ def words(text: str) -> frozenset[str]:
 
 PARTICLES = words(
     """de la le du des da dos das di del della van von der den ter ten te zu bin ibn bint al el ul ben abu abd st y e
-    d dell dall dello"""
+    d dell dall dello lo vom af ap mac mc"""
 )
 """Parts of a surname that may be written in lower case."""
 SUFFIXES = words("""jr sr ii iii iv phd md esq cpa rn jd dds""")
@@ -27,10 +27,10 @@ PLACES_NAMED_AFTER = words(
     school schools elementary middle high academy university college institute center centre stadium arena field
     fieldhouse gym auditorium theater theatre museum library hospital clinic church building tower hall house
     hotel airport station memorial monument foundation trust fund scholarship fellowship award prize medal cup
-    tournament invitational classic act law bill amendment rule doctrine inc llc ltd corp co company group
-    partners associates brothers sons band trio quartet orchestra ensemble project show experience family county
-    township island lake river creek mountain beach pier wing ward day dinner lecture gallery garden gardens pavilion
-    pool playground dam tunnel expressway freeway terrace courthouse"""
+    tournament invitational classic act law bill amendment rule doctrine group partners associates brothers sons
+    band trio quartet orchestra ensemble project show experience family county township island lake river creek
+    mountain beach pier wing ward day dinner lecture gallery garden gardens pavilion pool playground dam tunnel
+    expressway freeway terrace courthouse"""
 )
 """Words that, behind a person's name, make it the name of something else."""
 OTHER_PLACE_BEFORE = words(

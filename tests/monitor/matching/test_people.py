@@ -54,6 +54,7 @@ NO_MENTIONS = [
     ("a double surname", "So Eric Jones-Smith said.", "longer name"),
     ("another surname", "So Eric Jones Peterson said.", "longer name"),
     ("another first name", "So Jean-Eric Jones said.", "longer name"),
+    ("a firm by its form", "Eric Jones LLP sells it.", "longer name"),
     ("a firm", "Eric Jones & Sons sells it.", "longer name"),
     ("two people", "So Eric, Jones and others said.", ""),
     ("another with a first name of that name", "Smith, Jones, Eric Miller and others", "another name"),
@@ -173,6 +174,11 @@ def test_a_surname_that_leads_is_the_evidence(person: str, text: str, evidence: 
     assert [found for found, _ in spans(topic(person=person), text)] == evidence
 
 
+def test_a_common_word_that_opens_a_sentence_is_the_surname_of_one_who_acts() -> None:
+    text = "Deborah Baker spoke. Baker said no. Baker’s car left. Baker shops closed."
+    assert [found for found, _ in spans(topic(person="Deborah Baker"), text)] == ["Deborah Baker", "Baker", "Baker"]
+
+
 def test_an_alias_counts_with_its_context() -> None:
     sought = topic(person="Eric Jones", also=("Chief Jones",), context=("Stockton", "police"))
     assert spans(sought, "Chief Jones of the Stockton force said. Jones left.") == [
@@ -256,6 +262,13 @@ def test_a_name_is_read_into_its_parts() -> None:
         ("Lee Myung-hwan", "Then Lee Myung-hee spoke.", False),
         ("Lee Myung-hwan", "Then Lee Hwan spoke.", False),
         ("Zhang Weiming", "Zhang Weimign Wins Seat", True),
+        ("Hyun-woo Cho", "Then Cho Hyun-jin spoke.", False),
+        ("Viktor Orbán", "Then Orbán Viktor-led ministers spoke.", True),
+        ("Wong Ka-yan", "Then Annie Wong Ka-yan spoke.", True),
+        ("Fearghal Mac Giolla", "Then Fearghal MacGiolla spoke.", True),
+        ("Gwyneth ap Rhys", "Then Gwyneth ap Rhys spoke.", True),
+        ("Gianmarco Lo Presti", "Then Gianmarco LoPresti spoke.", True),
+        ("Ulrike vom Scheidt", "Then Ulrike vom Scheidt spoke.", True),
     ],
 )
 def test_names_as_the_press_of_the_world_writes_them(person: str, text: str, matches: bool) -> None:
