@@ -1,14 +1,13 @@
 """From topics to terms: how what a watchlist says becomes sought words and judges."""
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from unicodedata import normalize
 
 from monitor.matching.bodynames import proper, turned
 from monitor.matching.bodywords import LOW_IN_TITLES
-from monitor.matching.expressions import Query, QueryPhrase, QueryWord, leaves
+from monitor.matching.expressions import Query
 from monitor.matching.firstnames import Initials
 from monitor.matching.geography import Geography, joined
 from monitor.matching.joined import Joined
@@ -18,10 +17,11 @@ from monitor.matching.organizations import Acronym, Body
 from monitor.matching.people import Person
 from monitor.matching.phrases import WIDEST_GAP, Phrase
 from monitor.matching.places import Place
-from monitor.matching.queries import Call, Leaf, Leaves, Words, triggers
-from monitor.matching.spelling import slips
+from monitor.matching.queries import Leaves
+from monitor.matching.queryterms import QueryTerms
 from monitor.matching.straight import Straight
-from monitor.matching.terms import NEAR, Judge, Term
+from monitor.matching.termmaking import TermMaker
+from monitor.matching.terms import Term
 from monitor.matching.transcription import script
 from monitor.matching.turned import Turned
 from monitor.matching.vocabulary import (
@@ -34,26 +34,17 @@ from monitor.matching.vocabulary import (
     JOINT,
     JOINTS,
     KNOWN_FIRST,
-    LOOSE,
-    LOOSE_1,
-    LOOSE_2,
     NAME,
     PLACE,
-    PREFIX,
     WORD,
-    Vocabulary,
 )
-from monitor.matching.wide import NO_WORD, Substring, substring
 from monitor.matching.wordlists import LEGAL_FORMS, SMALL_WORDS
-from monitor.matching.words import LONGEST, LOWER, UPPER, Word, wide, words_of
+from monitor.matching.words import LONGEST, LOWER, words_of
 from monitor.records import Fuzzy, How, Topic
 
 _WORD_KINDS: dict[Fuzzy, int] = {"off": EXACT, "strict": FORMS, "normal": WORD}
 _NAME_KINDS: dict[Fuzzy, int] = {"off": EXACT, "strict": EXACT, "normal": NAME}
 _FIRST_KINDS: dict[Fuzzy, int] = {"off": EXACT, "strict": KNOWN_FIRST, "normal": FIRST}
-
-
-Texts = Sequence[Word] | Sequence[str]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -79,14 +70,12 @@ SHORTEST_JOINED = 8
 _SMALL = SMALL_WORDS | LOW_IN_TITLES
 
 
-class Compiler:
-    """Makes terms of topics; equal terms are made once."""
+class Compiler(TermMaker):
+    """Makes terms of topics."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self.lexicon = lexicon
+        super().__init__(lexicon)
         self.geography = Geography(lexicon)
-        self.vocabulary = Vocabulary(lexicon)
-        self._made: dict[tuple[object, ...], Term | None] = {}
 
     def watched(self, topic: Topic) -> Watched:
         """A topic with its terms."""
@@ -125,72 +114,10 @@ class Compiler:
         from monitor.matching.query import parse
 
         watched.query = parse(text)
-        for leaf in leaves(watched.query.root):
-            term = self.leaf(leaf) if leaf.field != "source" else None
-            if term is not None:
-                watched.leaves[leaf] = term
-        calling = triggers(watched.query.root, self._rarity)
-        watched.terms += [self._call(leaf, watched.leaves[leaf]) for leaf in calling if leaf in watched.leaves]
+        terms = QueryTerms(self)
+        watched.leaves = terms.leaves(watched.query)
+        watched.terms = terms.calls(watched.query)
         watched.always = not watched.terms
-
-    def _call(self, leaf: Leaf, term: Term) -> Term:
-        """What calls a query where a leaf of it stands; the leaf is judged when the whole query is."""
-        plain = replace(leaf, field=None)
-        if isinstance(term.seeker, Substring):
-            return term
-        key = ("call", plain)
-        call = self._made[key] = self._made.get(key) or Term(Call(text=term.text), term.words, term.key, term.beside)
-        return call
-
-    def _rarity(self, leaf: Leaf) -> int:
-        texts = leaf.words if isinstance(leaf, QueryPhrase) else (leaf.text,)
-        folded = [word.folded for text in texts for word in words_of(text)]
-        return max((not self._commonness(word)[1]) * 100 + len(word) for word in folded) if folded else 0
-
-    def leaf(self, leaf: Leaf) -> Term | None:
-        """The term for a word or phrase of a query, whichever field it is asked of."""
-        plain = replace(leaf, field=None)
-        return self._once(("leaf", plain), lambda: self._leaf(plain))
-
-    def _leaf(self, leaf: Leaf) -> Term | None:
-        text = " ".join(leaf.words) if isinstance(leaf, QueryPhrase) else leaf.text
-        if wide(text):
-            return self._substring(text)
-        words = words_of(text)
-        if not words:
-            return None
-        kinds = [EXACT] * len(words)
-        if isinstance(leaf, QueryWord):
-            kinds[-1] = PREFIX if leaf.prefix else self._looseness(leaf, words[-1])
-        numbers = tuple(self.vocabulary.add(word.folded, kind) for word, kind in zip(words, kinds, strict=True))
-        anchor = self._anchor([word.folded for word in words])
-        upper = isinstance(leaf, QueryWord) and not leaf.prefix and len(words) == 1 and words[0].shape == UPPER
-        gap = leaf.gap if isinstance(leaf, QueryPhrase) else 0
-        judge = Words(text=text, words=numbers, anchor=anchor, gap=gap, upper=upper)
-        return self._term(judge, numbers, anchor, words, gap)
-
-    def _looseness(self, leaf: QueryWord, word: Word) -> int:
-        """The kind of a word with ~; one that is not known itself may be the typo, of a known word too."""
-        if leaf.edits is None and self._is_known(word):
-            return LOOSE
-        return (EXACT, LOOSE_1, LOOSE_2)[slips(len(word.folded)) if leaf.edits is None else leaf.edits]
-
-    def _is_known(self, word: Word) -> bool:
-        """Whether a word was learned, is one of English or, with a capital, a name."""
-        known = self.lexicon
-        return word.folded in (known if word.shape != LOWER else known.words) or known.is_english(word.folded)
-
-    def _substring(self, text: str) -> Term | None:
-        judge = substring(text)
-        return Term(judge, (), NO_WORD) if judge else None
-
-    def _once(self, key: tuple[object, ...], make: Callable[[], Term | None]) -> Term | None:
-        if key not in self._made:
-            text = key[1] if isinstance(key[1], str) else ""
-            self._made[key] = (
-                (self._substring(text) if key[0] not in ("joined", "turned") else None) if wide(text) else make()
-            )
-        return self._made[key]
 
     def _phrases(self, texts: tuple[str, ...], fuzzy: Fuzzy) -> list[Term]:
         return [term for term in (self.phrase(text, fuzzy) for text in texts) if term is not None]
@@ -198,7 +125,7 @@ class Compiler:
     def phrase(self, text: str, fuzzy: Fuzzy, gap: int | None = None, how: How | None = None) -> Term | None:
         """The term for a phrase; `None` when it holds no word."""
         gap = gap if gap is not None else WIDEST_GAP if fuzzy == "normal" else 0
-        return self._once(("phrase", text, fuzzy, gap, how), lambda: self._phrase(text, fuzzy, gap, how))
+        return self.once(("phrase", text, fuzzy, gap, how), lambda: self._phrase(text, fuzzy, gap, how))
 
     def whole(self, text: str, fuzzy: Fuzzy) -> Term | None:
         """The term for a phrase in which hyphens join words, without them: gun buyback for gun buy-back."""
@@ -206,7 +133,7 @@ class Compiler:
         words = words_of(plain)
         if plain == text or fuzzy == "off" or (len(words) == 1 and not self._is_one(text, words[0].folded)):
             return None
-        return self._once(("whole", text, fuzzy), lambda: self._phrase(text, "strict", 0, None, plain))
+        return self.once(("whole", text, fuzzy), lambda: self._phrase(text, "strict", 0, None, plain))
 
     def _is_one(self, text: str, whole: str) -> bool:
         """Whether a short word is the same without its hyphen: COVID19, e-mail; not co-op, as a coop is another thing.
@@ -222,14 +149,14 @@ class Compiler:
             return None
         kind = _WORD_KINDS[fuzzy]
         numbers = tuple(self.vocabulary.add(w.folded, EXACT if w.folded in SMALL_WORDS else kind) for w in words)
-        anchor = self._anchor([w.folded for w in words])
+        anchor = self.anchor([w.folded for w in words])
         lower = all(word.shape == LOWER for word in words)
         judge = Phrase(text=text, words=numbers, anchor=anchor, gap=gap, how=how, lower=lower)
-        return self._term(judge, numbers, anchor, words, gap)
+        return self.term(judge, numbers, anchor, words, gap)
 
     def joined(self, text: str, fuzzy: Fuzzy, *, name: bool) -> Term | None:
         """The term for several words written as one; `None` when there is but one, or the whole would be too short."""
-        return self._once(("joined", text, fuzzy, name), lambda: self._joined(text, fuzzy, name))
+        return self.once(("joined", text, fuzzy, name), lambda: self._joined(text, fuzzy, name))
 
     def _joined(self, text: str, fuzzy: Fuzzy, name: bool) -> Term | None:
         words = words_of(text)
@@ -243,22 +170,22 @@ class Compiler:
 
     def alias(self, text: str) -> Term | None:
         """The term for a name that is taken as it stands, capitals too."""
-        return self._once(("alias", text), lambda: self._alias(text))
+        return self.once(("alias", text), lambda: self._alias(text))
 
     def _alias(self, text: str) -> Term | None:
         words = words_of(text)
         if not words:
             return None
         numbers = tuple(self.vocabulary.add(word.folded, EXACT) for word in words)
-        anchor = self._anchor([w.folded for w in words])
+        anchor = self.anchor([w.folded for w in words])
         shapes = tuple(word.shape for word in words)
         alias = Phrase(text=text, words=numbers, anchor=anchor, gap=0, how="alias", shapes=shapes)
-        return self._term(alias, numbers, anchor, words)
+        return self.term(alias, numbers, anchor, words)
 
     def persons(self, text: str, fuzzy: Fuzzy) -> list[Term | None]:
         """The terms for a person, one for each way in which the name may be read or written."""
         names: list[Name | None] = [*readings(text, self.lexicon)] or [None]
-        return [self._once(("person", text, fuzzy, name), partial(self._person, text, fuzzy, name)) for name in names]
+        return [self.once(("person", text, fuzzy, name), partial(self._person, text, fuzzy, name)) for name in names]
 
     def _person(self, text: str, fuzzy: Fuzzy, name: Name | None) -> Term | None:
         if name is None:
@@ -295,7 +222,7 @@ class Compiler:
 
     def place(self, topic: Topic) -> Term | None:
         """The term for a place, of which the regions are a part."""
-        return self._once(("place", topic.place, topic.region, topic.fuzzy), lambda: self._place(topic))
+        return self.once(("place", topic.place, topic.region, topic.fuzzy), lambda: self._place(topic))
 
     def _place(self, topic: Topic) -> Term | None:
         words = words_of(topic.place)
@@ -304,7 +231,7 @@ class Compiler:
         kind = PLACE if topic.fuzzy == "normal" else EXACT
         numbers = tuple(self.vocabulary.add(word.folded, kind) for word in words)
         folded = [word.folded for word in words]
-        anchor = self._anchor(folded)
+        anchor = self.anchor(folded)
         place = Place(
             text=topic.place,
             name=joined(folded),
@@ -315,11 +242,11 @@ class Compiler:
             lexicon=self.lexicon,
             geography=self.geography,
         )
-        return self._term(place, numbers, anchor, words)
+        return self.term(place, numbers, anchor, words)
 
     def body(self, text: str, fuzzy: Fuzzy) -> Term | None:
         """The term for an organization's full name."""
-        return self._once(("body", text, fuzzy), lambda: self._body(text, fuzzy))
+        return self.once(("body", text, fuzzy), lambda: self._body(text, fuzzy))
 
     def _body(self, text: str, fuzzy: Fuzzy) -> Term | None:
         words = [word.folded for word in words_of(text)]
@@ -329,7 +256,7 @@ class Compiler:
         """The terms for a body's name turned: Justice Department for Department of Justice."""
         ways = turned(proper([word.folded for word in words_of(text)]), self.lexicon, self.geography)
         return [
-            self._once(("turned", text, fuzzy, *way), partial(self._body_of, text, way, fuzzy, True)) for way in ways
+            self.once(("turned", text, fuzzy, *way), partial(self._body_of, text, way, fuzzy, True)) for way in ways
         ]
 
     def _body_of(
@@ -347,7 +274,7 @@ class Compiler:
             kinds = [joint if word in SMALL_WORDS else INNER for word, joint in zip(folded, joints, strict=True)]
             kinds[-1] = BODY if JOINTS.isdisjoint(folded[1:]) else INNER
         numbers = tuple(self.vocabulary.add(word, kind) for word, kind in zip(folded, kinds, strict=True))
-        anchor = self._anchor(folded)
+        anchor = self.anchor(folded)
         body = Body(
             text=text,
             folded=tuple(folded),
@@ -359,7 +286,7 @@ class Compiler:
             turned=turned,
             shortened=shortened,
         )
-        return self._term(body, numbers, anchor, folded)
+        return self.term(body, numbers, anchor, folded)
 
     def _is_foreign(self, words: list[str]) -> bool:
         """Whether most words of a name are not English, so that only the first need have a capital."""
@@ -368,7 +295,7 @@ class Compiler:
 
     def acronym(self, text: str, names: tuple[str, ...]) -> Term | None:
         """The term for an acronym of some names."""
-        return self._once(("acronym", text, names), lambda: self._acronym(text, names))
+        return self.once(("acronym", text, names), lambda: self._acronym(text, names))
 
     def _acronym(self, text: str, names: tuple[str, ...]) -> Term | None:
         words = words_of(text)
@@ -380,19 +307,3 @@ class Compiler:
 
     def _regions(self, topic: Topic) -> list[Term]:
         return [term for term in map(self.alias, topic.region) if term is not None]
-
-    def _anchor(self, words: list[str]) -> int:
-        """The place of the word that is likely to be the rarest."""
-        return min(range(len(words)), key=lambda at: self._commonness(words[at]))
-
-    def _commonness(self, word: str) -> tuple[bool, bool, int]:
-        known = self.lexicon
-        common = known.is_common(word) or known.is_common_first_name(word) or known.is_common_last_name(word)
-        return word in SMALL_WORDS or len(word) < 3, common, -len(word)
-
-    def _term(self, judge: Judge, numbers: tuple[int, ...], anchor: int, words: Texts, gap: int = 0) -> Term:
-        folded = [word if isinstance(word, str) else word.folded for word in words]
-        near = [at for at in range(len(numbers)) if (gap + 1) * abs(at - anchor) <= NEAR]
-        others = sorted(near, key=lambda at: (folded[at] in SMALL_WORDS, abs(at - anchor)))
-        beside = dict.fromkeys(numbers[at] for at in others if numbers[at] != numbers[anchor])
-        return Term(judge, numbers, numbers[anchor], tuple(beside))

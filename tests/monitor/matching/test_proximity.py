@@ -2,7 +2,7 @@
 
 from itertools import product
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.monitor.matching.verdicts import spans, topic
@@ -18,6 +18,7 @@ def is_near(phrase: list[str], text: list[str], gap: int) -> bool:
     return any(max(found) - min(found) <= gap for found in shifts)
 
 
+@settings(max_examples=400, deadline=None)
 @given(phrase=st.permutations(WORDS[:3]), text=texts, gap=st.integers(1, 8))
 def test_words_near_each_other_are_those_of_lucene(phrase: list[str], text: list[str], gap: int) -> None:
     found = spans(topic(query=f'"{" ".join(phrase)}"~{gap}'), " ".join(text))
