@@ -11,6 +11,8 @@ from rapidfuzz.distance import OSA
 PREFIX = 7
 """Letters from which deletions are made."""
 
+_DIRECTIONS = ("north", "south", "east", "west")
+
 Rests = dict[str, tuple[int, ...]]
 """What is left of words without a letter or two, and the positions of the words."""
 
@@ -31,13 +33,20 @@ def slips(length: int) -> int:
 def edits(word: str, target: str) -> int:
     """The edits (swapped neighbours count one) by which `word` misspells `target`; 0 when it is no misspelling of it.
 
-    A word of four letters may have two of them swapped. The figures in a word are never misspelled.
+    A word of four letters may have two of them swapped. The figures in a word are never misspelled, nor is a direction
+    at its beginning taken for another.
     """
     if len(target) == 4:
         return 1 if len(word) == 4 and sorted(word) == sorted(target) and OSA.distance(word, target) == 1 else 0
     allowed = budget(len(target))
     distance = OSA.distance(word, target, score_cutoff=allowed)
-    return 0 if distance > allowed or has_figures(word) else distance
+    return 0 if distance > allowed or has_figures(word) or turns(word, target) else distance
+
+
+def turns(word: str, target: str) -> bool:
+    """Whether both begin with a direction, each with its own: Eastbrook is not Westbrook."""
+    here, there = (next(filter(name.startswith, _DIRECTIONS), "") for name in (word, target))
+    return here != there and bool(here and there)
 
 
 def has_figures(word: str) -> bool:

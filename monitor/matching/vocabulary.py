@@ -14,7 +14,7 @@ from monitor.matching.lexicon import PLACE as PLACE_NAME
 from monitor.matching.particles import without_particles
 from monitor.matching.scoring import HOWS
 from monitor.matching.sound import sound
-from monitor.matching.spelling import Deletions, SpellingIndex, budget, edits, grows, has_figures, is_slip, slips
+from monitor.matching.spelling import Deletions, SpellingIndex, budget, edits, grows, has_figures, is_slip, slips, turns
 from monitor.matching.transcription import Script, heard
 from monitor.matching.wordforms import forms, plurals, spellings
 from monitor.matching.words import HYPHENS, LONGEST, cut, transcriptions
@@ -262,6 +262,8 @@ class Vocabulary:
             return f"{word} is a known word of its own, not a typo of {target}"
         if kind in (NAME, FIRST) and grows(word, target):
             return f"{word} differs from {target} by a last vowel, or an O in front, as another name does"
+        if turns(word, target):
+            return f"{word} begins with another direction than {target}"
         allowed, distance = _letters(target, kind) or budget(len(target)), OSA.distance(word, target)
         letters = "one letter" if distance == 1 else f"{distance} letters"
         typos = ("no typo", "one typo", "two typos")[allowed]

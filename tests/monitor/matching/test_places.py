@@ -243,3 +243,11 @@ def test_a_source_is_local_to_one_division_however_its_region_is_written() -> No
     home = ("Montgomery County, Ohio",)
     assert spans(topic(place="Dayton", region=("Ohio",)), "A fire in Dayton.", region=home)
     assert not spans(topic(place="Dayton", region=("Alabama",)), "A fire in Dayton.", region=home)
+
+
+def test_another_direction_is_no_typo() -> None:
+    sought = topic(place="Northvale Springs")
+    assert spans(sought, "They met in Nortvale Springs.") == [("Nortvale Springs", "typo")]
+    refused = verdict(sought, "They met in Southvale Springs.")
+    assert isinstance(refused, Refusal)
+    assert "another direction" in refused.reason
