@@ -43,12 +43,12 @@ def _orders(text: str, lexicon: Lexicon) -> Iterator[Name]:
     family, *given = (word.folded for word in words)
     may_lead = given and "," not in text and name.first == family and lexicon.is_last_name(family)
     hyphened = len(words) == 3 and _HYPHEN.match(text, words[1].end) and words[2].shape == LOWER
-    plain = len(words) == 2 and not lexicon.is_first_name(family) and not lexicon.is_last_name(given[0])
-    if not (may_lead and (hyphened or plain)):
-        yield name
-        return
-    yield Name(first=given[0], middles=tuple(given[1:]), last=(family,), leads=True)
-    if plain and not lexicon.is_first_name(given[0]):
+    two = len(words) == 2 and not lexicon.is_first_name(family)
+    first, surname = two and lexicon.is_first_name(given[0]), two and lexicon.is_last_name(given[0])
+    leads = may_lead and (hyphened or (two and (first or not surname)))
+    if leads:
+        yield Name(first=given[0], middles=tuple(given[1:]), last=(family,), leads=True)
+    if not leads or (two and first is surname):
         yield name
 
 

@@ -57,7 +57,10 @@ class Person:
         if turned is None or isinstance(turned, Refused):
             return turned or found
         end, first_hit, cost = turned
-        return self._weigh(reading, tokens, at if start is None else start, end, [hit, first_hit], cost)
+        begin = at if start is None else start
+        while begin and tokens[begin - 1].folded in self.middles and reading.close(tokens[begin - 1], tokens[begin]):
+            begin -= 1
+        return self._weigh(reading, tokens, begin, end, [hit, first_hit], cost)
 
     def _surname_start(self, reading: Reading, tokens: list[Token], at: int) -> int | None:
         """Where a surname of several words begins that ends at a place; `None` when its first words are not there."""

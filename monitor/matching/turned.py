@@ -42,7 +42,7 @@ class Turned:
         if not comma and not self.leads and (surname.edits or hit.edits or not (listed or self.free)):
             return None
         end = place
-        while end + 1 < len(tokens) and reading.close(tokens[end], tokens[end + 1]) and self._goes_on(tokens[end + 1]):
+        while end + 1 < len(tokens) and self._goes_on(reading, tokens[end], tokens[end + 1]):
             end += 1
         names = tokens[place + 1 : end + 1]
         if start is None and not self._are_particles(reading, tokens, end):
@@ -68,11 +68,11 @@ class Turned:
         comma = gap == "," or (gap == ".," and place > at + 1)
         while comma and place < len(tokens) - 1 and tokens[place].folded in TITLES:
             place += 1
-        plain = place == at + 1 and reading.text[tokens[at].end : tokens[place].start] == " "
-        return place if comma or plain else len(tokens), comma
+        plain = reading.text[tokens[at].end : tokens[place].start] in (" ", "\u00a0", "\n" if self.leads else " ")
+        return place if comma or (plain and place == at + 1) else len(tokens), comma
 
-    def _goes_on(self, token: Token) -> bool:
-        return is_initial(token) or token.folded in self.middles
+    def _goes_on(self, reading: Reading, token: Token, after: Token) -> bool:
+        return reading.of_one_name(token, after) and (is_initial(after) or after.folded in self.middles)
 
     def _are_particles(self, reading: Reading, tokens: list[Token], end: int) -> bool:
         """Whether the particles of the surname stand behind a place."""
@@ -89,7 +89,7 @@ class Turned:
         if strange or (self.leads and len(names) < len(self.middles)):
             written = reading.written(tokens[start], tokens[end])
             return Refused(text=written, reason="the middle name is another", nearness=80)
-        if self.leads or end + 1 == len(tokens) or not reading.close(tokens[end], tokens[end + 1]):
+        if self.leads or end + 1 == len(tokens) or not reading.of_one_name(tokens[end], tokens[end + 1]):
             return None
         after, joined = tokens[end + 1], reading.between(tokens[end], tokens[end + 1]) in HYPHENS
         if not after.capital and not (joined and not self.lexicon.is_common(after.folded)):
