@@ -1,23 +1,21 @@
-"""An organization as a topic names it: the words of the name, the same turned, and what sort of name it is."""
+"""An organization as a topic names it: the words of the name, and what sort of name it is."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from monitor.matching.bodywords import NATIONS
-from monitor.matching.geography import Geography, country, joined, within
+from monitor.matching.bodywords import LOW_IN_TITLES, NATIONS
+from monitor.matching.geography import Geography, joined
 from monitor.matching.lexicon import Lexicon
 from monitor.matching.reading import Token
+from monitor.matching.vocabulary import BODY, EXACT, INNER, JOINT, JOINTS
 from monitor.matching.wordlists import BODIES, LEGAL_FORMS, SMALL_WORDS
+from monitor.matching.words import LOWER, words_of
 
 NOTABLE = 50_000
 """Inhabitants from which a place called as a common word is (Reading, Orange) is thought of."""
+_SMALL = SMALL_WORDS | LOW_IN_TITLES
 LONGEST_PLACE = 3
 """Words."""
-ONE_OF_A_NAME = 5
-"""So many times as populous as any of its name abroad, a place is the one that a university is called after."""
-_TURNED = frozenset({"department", "ministry", "bureau", "committee", "commission", "diocese", "archdiocese"})
-"""Kinds of bodies of which the name is turned as the writer likes."""
-_JOINTS = frozenset({"of", "for", "on"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,40 +55,31 @@ def place_length(body: BodyName, tokens: list[Token], at: int) -> int:
 
 def proper(words: list[str]) -> list[str]:
     """A body's name without article in front and legal form behind."""
-    while len(words) > 1 and words[-1] in LEGAL_FORMS:
+    while len(words) > 1 and (words[-1] in LEGAL_FORMS or words[-1] == "and"):
         words = words[:-1]
     return words[1:] if len(words) > 2 and words[0] == "the" else words
 
 
-def turned(words: list[str], lexicon: Lexicon, geography: Geography) -> list[list[str]]:
-    """A body's name the other way round, with and without Affairs: department of justice, foreign ministry.
+def word_kinds(words: Sequence[str]) -> list[int]:
+    """As what each word is sought: a matter may stand in the plural (Court of Appeals), the kind at the end may not."""
+    kinds = [(JOINT if word in JOINTS else EXACT) if word in SMALL_WORDS else INNER for word in words]
+    kinds[-1] = BODY if JOINTS.isdisjoint(words[1:]) else INNER
+    return kinds
 
-    A university is turned where one place alone may have given it the name: Miami University is not that of Miami.
+
+def need_no_capital(text: str, words: Sequence[str], lexicon: Lexicon) -> tuple[bool, ...]:
+    """Which words need no capital: small ones, those written so in the topic, and all but the first of a foreign name.
+
+    A name is foreign where most of its words are not English.
     """
-    if len(words) > 2 and words[1] in _JOINTS:
-        rest = words[3:] if words[2] == "the" else words[2:]
-        short = [rest[:-1]] if rest[1:] and rest[-1] == "affairs" else []
-        return (
-            [[*one, words[0]] for one in (rest, *short)] if rest and _turns(words[0], rest, lexicon, geography) else []
-        )
-    if len(words) > 1 and words[-2] not in SMALL_WORDS and _turns(words[-1], words[:-1], lexicon, geography):
-        return [[words[-1], "of", *words[:-1]]]
-    return []
+    written = words_of(text)
+    low = _SMALL.union(word.folded for word in written if word.shape == LOWER != written[0].shape)
+    content = [word for word in words if word not in SMALL_WORDS]
+    foreign = 2 * sum(map(lexicon.is_english, content)) < len(content)
+    return tuple(word in low or (foreign and at > 0) for at, word in enumerate(words))
 
 
-def _turns(kind: str, rest: Sequence[str], lexicon: Lexicon, geography: Geography) -> bool:
-    return kind in _TURNED or (kind == "university" and _is_one_place(joined(rest), lexicon, geography))
-
-
-def _is_one_place(name: str, lexicon: Lexicon, geography: Geography) -> bool:
-    """Whether a name is that of one city: not of a state, nor of a county elsewhere, nor of a city abroad."""
-    places = lexicon.places(name)
-    if not places:
-        return False
-    first, own = places[0], country(places[0].region)
-    regions = {
-        *geography.codes(name),
-        *(code for code in geography.codes(f"{name} county") if country(code) == own),
-    }
-    abroad = max((place.population for place in places if country(place.region) != own), default=0)
-    return first.population >= ONE_OF_A_NAME * abroad and all(within(first.region, code) for code in regions)
+def is_said(acronym: str, lexicon: Lexicon) -> bool:
+    """Whether an acronym, folded, may be written like a word, as it is like no common one and no name: Unicef."""
+    named = lexicon.is_common_first_name(acronym) or lexicon.is_common_last_name(acronym)
+    return len(acronym) >= 4 and acronym.isalpha() and not named and not lexicon.is_common(acronym)

@@ -43,7 +43,10 @@ OPEN_KINDS = words(
     committee commission union federation league order campaign movement network trust"""
 )
 """Kinds of bodies of which the name may go on: Royal Society of Chemistry."""
-PLACED_KINDS = words("university bank diocese archdiocese church college institute academy")
+PLACED_KINDS = words(
+    """university bank diocese archdiocese church college institute academy universitat universite universidad
+    universita universidade hochschule banque banco"""
+)
 """Kinds of bodies that are called after a place behind them: Bank of Scotland."""
 LOW_IN_TITLES = words(
     """a an the and or but nor for of in on at to by as if so yet up off out via vs per with from over into onto upon

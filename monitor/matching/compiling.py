@@ -1,12 +1,13 @@
 """From topics to terms: how what a watchlist says becomes sought words and judges."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from unicodedata import normalize
 
-from monitor.matching.bodynames import proper, turned
-from monitor.matching.bodywords import LOW_IN_TITLES
+from monitor.matching.bodynames import is_said, need_no_capital, proper, word_kinds
+from monitor.matching.bodyturns import other_ways
 from monitor.matching.expressions import Query
 from monitor.matching.firstnames import Initials
 from monitor.matching.geography import Geography, joined
@@ -26,20 +27,16 @@ from monitor.matching.transcription import script
 from monitor.matching.turned import Turned
 from monitor.matching.vocabulary import (
     ACRONYM,
-    BODY,
     EXACT,
     FIRST,
     FORMS,
-    INNER,
-    JOINT,
-    JOINTS,
     KNOWN_FIRST,
     NAME,
     PLACE,
     WORD,
 )
 from monitor.matching.wordlists import LEGAL_FORMS, SMALL_WORDS
-from monitor.matching.words import LONGEST, LOWER, words_of
+from monitor.matching.words import LONGEST, LOWER, TITLE, words_of
 from monitor.records import Fuzzy, How, Topic
 
 _WORD_KINDS: dict[Fuzzy, int] = {"off": EXACT, "strict": FORMS, "normal": WORD}
@@ -67,7 +64,6 @@ HYPHEN = re.compile(r"(?<=\w)[-\u2010\u2011](?=\w)(?!(?<=\d.)\d)")
 """A hyphen in a word; one between figures parts them."""
 SHORTEST_JOINED = 8
 """Letters that several words written as one have, at least; a syllable of Korean has two or three."""
-_SMALL = SMALL_WORDS | LOW_IN_TITLES
 
 
 class Compiler(TermMaker):
@@ -253,26 +249,18 @@ class Compiler(TermMaker):
         return self._body_of(text, proper(words), fuzzy, shortened=len(words) > 1 and words[-1] in LEGAL_FORMS)
 
     def turned(self, text: str, fuzzy: Fuzzy) -> list[Term | None]:
-        """The terms for a body's name turned: Justice Department for Department of Justice."""
-        ways = turned(proper([word.folded for word in words_of(text)]), self.lexicon, self.geography)
+        """The terms for other ways to write a body's name: Justice Department for Department of Justice."""
+        ways = other_ways(proper([word.folded for word in words_of(text)]), self.lexicon, self.geography)
         return [
             self.once(("turned", text, fuzzy, *way), partial(self._body_of, text, way, fuzzy, True)) for way in ways
         ]
 
     def _body_of(
-        self, text: str, folded: list[str], fuzzy: Fuzzy, turned: bool = False, *, shortened: bool = False
+        self, text: str, folded: Sequence[str], fuzzy: Fuzzy, turned: bool = False, *, shortened: bool = False
     ) -> Term | None:
         if not folded:
             return None
-        foreign = self._is_foreign(folded)
-        written = words_of(text)
-        low = _SMALL.union(word.folded for word in written if word.shape == LOWER != written[0].shape)
-        small = tuple(word in low or (foreign and at > 0) for at, word in enumerate(folded))
-        kinds = [EXACT] * len(folded)
-        if fuzzy == "normal":
-            joints = [JOINT if word in JOINTS else EXACT for word in folded]
-            kinds = [joint if word in SMALL_WORDS else INNER for word, joint in zip(folded, joints, strict=True)]
-            kinds[-1] = BODY if JOINTS.isdisjoint(folded[1:]) else INNER
+        kinds = word_kinds(folded) if fuzzy == "normal" else [EXACT] * len(folded)
         numbers = tuple(self.vocabulary.add(word, kind) for word, kind in zip(folded, kinds, strict=True))
         anchor = self.anchor(folded)
         body = Body(
@@ -281,17 +269,12 @@ class Compiler(TermMaker):
             lexicon=self.lexicon,
             geography=self.geography,
             words=numbers,
-            small=small,
+            small=need_no_capital(text, folded, self.lexicon),
             anchor=anchor,
             turned=turned,
             shortened=shortened,
         )
         return self.term(body, numbers, anchor, folded)
-
-    def _is_foreign(self, words: list[str]) -> bool:
-        """Whether most words of a name are not English, so that only the first need have a capital."""
-        content = [word for word in words if word not in SMALL_WORDS]
-        return 2 * sum(self.lexicon.is_english(word) for word in content) < len(content)
 
     def acronym(self, text: str, names: tuple[str, ...]) -> Term | None:
         """The term for an acronym of some names."""
@@ -301,9 +284,10 @@ class Compiler(TermMaker):
         words = words_of(text)
         if len(words) != 1:
             return self.alias(text)
-        number = self.vocabulary.add(words[0].folded, ACRONYM)
+        said = is_said(words[0].folded, self.lexicon)
+        number = self.vocabulary.add(words[0].folded, EXACT if said or words[0].shape == TITLE else ACRONYM)
         contents = tuple(frozenset(w.folded for w in words_of(name)) - SMALL_WORDS for name in names)
-        return Term(Acronym(text=text, word=number, names=contents), (number,), number)
+        return Term(Acronym(text=text, word=number, names=contents, said=said), (number,), number)
 
     def _regions(self, topic: Topic) -> list[Term]:
         return [term for term in map(self.alias, topic.region) if term is not None]

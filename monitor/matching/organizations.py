@@ -9,7 +9,7 @@ from monitor.matching.reading import BREAK, END, Reading, Token
 from monitor.matching.scoring import UNCAPITALIZED, WORD_FORM
 from monitor.matching.sequences import Found, align, worst_joint
 from monitor.matching.wordlists import ABBREVIATIONS, BODIES, SMALL_WORDS
-from monitor.matching.words import INITIAL, UPPER
+from monitor.matching.words import INITIAL, TITLE, UPPER
 
 MOST_EDITS = 3
 BESIDE, DEFINITION = 3, 8
@@ -99,6 +99,8 @@ class Acronym:
     text: str
     word: int
     names: tuple[frozenset[str], ...]
+    said: bool = False
+    """Whether it may be written like a word."""
 
     @property
     def anchor(self) -> int:
@@ -114,7 +116,7 @@ class Acronym:
     def _verdict(self, reading: Reading, tokens: list[Token], at: int) -> Verdict:
         token = tokens[at]
         written = reading.text[token.start : token.end]
-        if token.shape != UPPER:
+        if token.shape != UPPER and written != self.text and not (self.said and token.shape == TITLE):
             return Refused(text=written, reason="an acronym is written in capitals", nearness=60)
         defined = self._defined(reading, tokens, at)
         if defined is False:

@@ -42,7 +42,7 @@ class TermMaker:
         beside = dict.fromkeys(numbers[at] for at in others if numbers[at] != numbers[anchor])
         return Term(judge, numbers, numbers[anchor], tuple(beside))
 
-    def anchor(self, words: list[str]) -> int:
+    def anchor(self, words: Sequence[str]) -> int:
         """The place of the word that is likely to be the rarest."""
         return min(range(len(words)), key=lambda at: self.commonness(words[at]))
 

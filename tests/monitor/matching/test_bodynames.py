@@ -26,6 +26,12 @@ from tests.monitor.matching.verdicts import spans, topic
         ("Ministry of Foreign Affairs", "The Foreign Affairs Ministry paid.", True),
         ("Ministry of Foreign Affairs", "The Foreign Ministry paid.", True),
         ("Foreign Ministry", "The Ministry of Foreign Affairs paid.", True),
+        ("Texas Department of Public Safety", "The Texas Public Safety Department paid.", True),
+        ("Texas Public Safety Department", "The Texas Department of Public Safety paid.", True),
+        ("Senate Finance Committee", "The Senate Committee on Finance met.", True),
+        ("U.S. Department of Justice", "The U.S. Justice Department paid.", True),
+        ("U.S. Department of Justice", "The United States Department of Justice paid.", True),
+        ("United Nations Development Programme", "The U.N. Development Programme paid.", True),
         ("Association of Teachers", "The Teachers Association met.", False),
     ],
 )

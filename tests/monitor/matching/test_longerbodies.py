@@ -22,6 +22,7 @@ from tests.monitor.matching.verdicts import spans, topic, verdict
         ("York Police Department", "The New York Police Department sued."),
         ("Yorkshire Police", "Officers of South Yorkshire Police came."),
         ("University of Munich", "Students of the Technical University of Munich came."),
+        ("Universität Leipzig", "Die Technische Universität Leipzig forscht."),
         ("Sydney University", "Students of Western Sydney University came."),
         ("Stockton Police Department", "The Stockton Police Department Officers Association sued."),
         ("Department of Health", "The Department of Health and Human Services paid."),

@@ -47,6 +47,23 @@ def test_an_acronym_counts_in_capitals_in_its_context(text: str, matches: bool) 
 
 
 @pytest.mark.parametrize(
+    ("acronym", "text", "matches"),
+    [
+        ("MoD", "Staff of the MoD came to Kyiv.", True),
+        ("MoD", "Staff of the MOD came to Kyiv.", True),
+        ("MoD", "A Mod came to Kyiv.", False),
+        ("UNICEF", "Staff of Unicef came to Kyiv.", True),
+        ("UNICEF", "Staff of unicef came to Kyiv.", False),
+        ("CARE", "Care came to Kyiv.", False),
+    ],
+)
+def test_an_acronym_may_be_written_as_its_topic_writes_it_or_like_a_word_that_is_none(
+    acronym: str, text: str, matches: bool
+) -> None:
+    assert bool(spans(topic(organization="Body of Ours", acronyms=(acronym,), context=("Kyiv",)), text)) is matches
+
+
+@pytest.mark.parametrize(
     ("text", "reason"),
     [
         ("The Public Safety Committee met.", "part"),
@@ -72,6 +89,7 @@ def test_what_is_another_body_is_refused(text: str, reason: str) -> None:
         ("Procter and Gamble", "Procter & Gamble grew.", True),
         ("AT&T", "AT&T grew.", True),
         ("Walmart Inc.", "Walmart grew.", True),
+        ("Morris Chase & Co.", "Morris Chase grew.", True),
         ("The New York Times", "New York Times reporters", True),
         ("World Health Organization", "the World Health Organisation", True),
         ("United Nations Educational, Scientific and Cultural Organization",
