@@ -1,20 +1,17 @@
 """From topics to terms: how what a watchlist says becomes sought words and judges."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from unicodedata import normalize
 
-from monitor.matching.bodynames import is_said, need_no_capital, proper, word_kinds
-from monitor.matching.bodyturns import other_ways
+from monitor.matching.bodyterms import BodyTerms
 from monitor.matching.expressions import Query
 from monitor.matching.firstnames import Initials
 from monitor.matching.geography import Geography, joined
 from monitor.matching.joined import Joined
 from monitor.matching.lexicon import Lexicon
 from monitor.matching.names import Name, readings
-from monitor.matching.organizations import Acronym, Body
 from monitor.matching.people import Person
 from monitor.matching.phrases import WIDEST_GAP, Phrase
 from monitor.matching.places import Place
@@ -26,7 +23,6 @@ from monitor.matching.terms import Term
 from monitor.matching.transcription import script
 from monitor.matching.turned import Turned
 from monitor.matching.vocabulary import (
-    ACRONYM,
     EXACT,
     FIRST,
     FORMS,
@@ -35,8 +31,8 @@ from monitor.matching.vocabulary import (
     PLACE,
     WORD,
 )
-from monitor.matching.wordlists import LEGAL_FORMS, SMALL_WORDS
-from monitor.matching.words import LONGEST, LOWER, TITLE, words_of
+from monitor.matching.wordlists import SMALL_WORDS
+from monitor.matching.words import LONGEST, LOWER, words_of
 from monitor.records import Fuzzy, How, Topic
 
 _WORD_KINDS: dict[Fuzzy, int] = {"off": EXACT, "strict": FORMS, "normal": WORD}
@@ -90,6 +86,7 @@ class Compiler(TermMaker):
 
     def _terms(self, topic: Topic) -> list[Term | None]:
         terms: list[Term | None] = []
+        bodies = BodyTerms(self, self.geography)
         for text in topic.phrases:
             terms += [self.phrase(text, topic.fuzzy), self.joined(text, topic.fuzzy, name=False)]
             terms.append(self.whole(text, topic.fuzzy))
@@ -98,12 +95,12 @@ class Compiler(TermMaker):
         if topic.place:
             terms.append(self.place(topic))
         if topic.organization:
-            terms += [self.body(topic.organization, topic.fuzzy), *self.turned(topic.organization, topic.fuzzy)]
+            terms += [bodies.body(topic.organization, topic.fuzzy), *bodies.turned(topic.organization, topic.fuzzy)]
         for text in filter(None, (topic.person, topic.place, topic.organization)):
             terms.append(self.joined(text, topic.fuzzy, name=True))
         terms += [self.alias(text) for text in topic.also]
         names = tuple(name for name in (topic.organization, *topic.also) if name)
-        terms += [self.acronym(text, names) for text in topic.acronyms]
+        terms += [bodies.acronym(text, names) or self.alias(text) for text in topic.acronyms]
         return terms
 
     def _query(self, watched: Watched, text: str) -> None:
@@ -239,55 +236,6 @@ class Compiler(TermMaker):
             geography=self.geography,
         )
         return self.term(place, numbers, anchor, words)
-
-    def body(self, text: str, fuzzy: Fuzzy) -> Term | None:
-        """The term for an organization's full name."""
-        return self.once(("body", text, fuzzy), lambda: self._body(text, fuzzy))
-
-    def _body(self, text: str, fuzzy: Fuzzy) -> Term | None:
-        words = [word.folded for word in words_of(text)]
-        return self._body_of(text, proper(words), fuzzy, shortened=len(words) > 1 and words[-1] in LEGAL_FORMS)
-
-    def turned(self, text: str, fuzzy: Fuzzy) -> list[Term | None]:
-        """The terms for other ways to write a body's name: Justice Department for Department of Justice."""
-        ways = other_ways(proper([word.folded for word in words_of(text)]), self.lexicon, self.geography)
-        return [
-            self.once(("turned", text, fuzzy, *way), partial(self._body_of, text, way, fuzzy, True)) for way in ways
-        ]
-
-    def _body_of(
-        self, text: str, folded: Sequence[str], fuzzy: Fuzzy, turned: bool = False, *, shortened: bool = False
-    ) -> Term | None:
-        if not folded:
-            return None
-        kinds = word_kinds(folded) if fuzzy == "normal" else [EXACT] * len(folded)
-        numbers = tuple(self.vocabulary.add(word, kind) for word, kind in zip(folded, kinds, strict=True))
-        anchor = self.anchor(folded)
-        body = Body(
-            text=text,
-            folded=tuple(folded),
-            lexicon=self.lexicon,
-            geography=self.geography,
-            words=numbers,
-            small=need_no_capital(text, folded, self.lexicon),
-            anchor=anchor,
-            turned=turned,
-            shortened=shortened,
-        )
-        return self.term(body, numbers, anchor, folded)
-
-    def acronym(self, text: str, names: tuple[str, ...]) -> Term | None:
-        """The term for an acronym of some names."""
-        return self.once(("acronym", text, names), lambda: self._acronym(text, names))
-
-    def _acronym(self, text: str, names: tuple[str, ...]) -> Term | None:
-        words = words_of(text)
-        if len(words) != 1:
-            return self.alias(text)
-        said = is_said(words[0].folded, self.lexicon)
-        number = self.vocabulary.add(words[0].folded, EXACT if said or words[0].shape == TITLE else ACRONYM)
-        contents = tuple(frozenset(w.folded for w in words_of(name)) - SMALL_WORDS for name in names)
-        return Term(Acronym(text=text, word=number, names=contents, said=said), (number,), number)
 
     def _regions(self, topic: Topic) -> list[Term]:
         return [term for term in map(self.alias, topic.region) if term is not None]
