@@ -13,7 +13,7 @@ from monitor.matching.joined import Joined
 from monitor.matching.lexicon import Lexicon
 from monitor.matching.names import Name, readings
 from monitor.matching.people import Person
-from monitor.matching.phrases import WIDEST_GAP, Phrase
+from monitor.matching.phrases import WIDEST_GAP, Phrase, is_parted
 from monitor.matching.places import Place
 from monitor.matching.queries import Leaves
 from monitor.matching.queryterms import QueryTerms
@@ -144,7 +144,8 @@ class Compiler(TermMaker):
         numbers = tuple(self.vocabulary.add(w.folded, EXACT if w.folded in SMALL_WORDS else kind) for w in words)
         anchor = self.anchor([w.folded for w in words])
         lower = all(word.shape == LOWER for word in words)
-        judge = Phrase(text=text, words=numbers, anchor=anchor, gap=gap, how=how, lower=lower)
+        parted = is_parted(spelled or text, words)
+        judge = Phrase(text=text, words=numbers, anchor=anchor, gap=gap, how=how, lower=lower, parted=parted)
         return self.term(judge, numbers, anchor, words, gap)
 
     def joined(self, text: str, fuzzy: Fuzzy, *, name: bool) -> Term | None:
@@ -172,7 +173,8 @@ class Compiler(TermMaker):
         numbers = tuple(self.vocabulary.add(word.folded, EXACT) for word in words)
         anchor = self.anchor([w.folded for w in words])
         shapes = tuple(word.shape for word in words)
-        alias = Phrase(text=text, words=numbers, anchor=anchor, gap=0, how="alias", shapes=shapes)
+        parted = is_parted(text, words)
+        alias = Phrase(text=text, words=numbers, anchor=anchor, gap=0, how="alias", shapes=shapes, parted=parted)
         return self.term(alias, numbers, anchor, words)
 
     def persons(self, text: str, fuzzy: Fuzzy) -> list[Term | None]:

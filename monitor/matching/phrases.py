@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from monitor.matching.mentions import Mention, Refused, Verdict
-from monitor.matching.reading import BREAK, END, Reading, Token
+from monitor.matching.reading import BREAK, CLOSE, END, Reading, Token, parts
 from monitor.matching.scoring import GAP
 from monitor.matching.sequences import Found, align, worst_joint
 from monitor.matching.wordlists import CLAUSE_WORDS
-from monitor.matching.words import TITLE, UPPER
+from monitor.matching.words import TITLE, UPPER, Word
 from monitor.records import How
 
 WIDEST_GAP = 2
@@ -31,6 +31,8 @@ class Phrase:
     """The shapes that the words must have, when the term is taken as it stands."""
     lower: bool = False
     """Whether the topic writes it in lower case."""
+    parted: bool = False
+    """Whether the topic itself writes punctuation between its words: Roe v. Wade."""
 
     @property
     def reach(self) -> int:
@@ -62,7 +64,7 @@ class Phrase:
         )
 
     def _refusal(self, reading: Reading, found: Found) -> str:
-        joint = worst_joint(reading, found)
+        joint = CLOSE if self.parted and not found.gap else worst_joint(reading, found)
         if joint == END or (self.lower and _opens_line(reading, found)):
             return "its words stand in different sentences"
         if found.gap > self.gap:
@@ -105,6 +107,11 @@ class Phrase:
         if len(set(seen)) == len(set(self.words)):
             return Refused(text=_excerpt(reading, tokens, at), reason="its words stand too far apart", nearness=65)
         return Refused(text=_excerpt(reading, tokens, at), reason="only a part of it stands here", nearness=nearness)
+
+
+def is_parted(text: str, words: Sequence[Word]) -> bool:
+    """Whether punctuation stands between the words of a term."""
+    return any(parts(text[first.end : second.start]) for first, second in pairwise(words))
 
 
 def _between(found: Found) -> set[str]:

@@ -11,7 +11,6 @@ from monitor.matching.reading import END, Reading, Token
 from monitor.matching.sequences import align, worst_joint
 from monitor.matching.terms import Term
 from monitor.matching.words import UPPER, fold, words_of
-from monitor.records import How
 
 Leaf = QueryWord | QueryPhrase
 Leaves = dict[Leaf, Term]
@@ -38,7 +37,8 @@ class Words:
     gap: int = 0
     upper: bool = False
     """An acronym: it must be in capitals."""
-    how: How = "exact"
+    parted: bool = False
+    """Whether the query itself writes punctuation between the words."""
 
     def judge(self, reading: Reading, chunk: int) -> list[Verdict]:
         """Verdicts on the places in a chunk where the anchor stands."""
@@ -49,17 +49,16 @@ class Words:
     def _verdict(self, reading: Reading, tokens: list[Token], at: int) -> Verdict:
         found = (gather if self.gap else align)(tokens, at, self.words, self.anchor, self.gap)
         written = reading.text[tokens[at].start : tokens[at].end]
-        if found is None or (not self.gap and worst_joint(reading, found) == END):
+        if found is None or (not (self.gap or self.parted) and worst_joint(reading, found) == END):
             return Refused(text=written, reason="its words do not stand together")
         if any(not hit.sure and found.tokens[at].capital for at, hit in zip(found.places, found.hits, strict=True)):
             return Refused(text=written, reason="a known name of its own, not a typo")
         if self.upper and tokens[at].shape != UPPER:
             return Refused(text=written, reason="not in capitals, as the query writes it")
-        how = self.how if found.how == "exact" else found.how
         start, end = found.first.start, found.last.end
         text = reading.text[start:end]
         return Mention(
-            field=reading.field, start=start, end=end, text=text, term=self.text, how=how, score=100 - found.cost
+            field=reading.field, start=start, end=end, text=text, term=self.text, how=found.how, score=100 - found.cost
         )
 
 

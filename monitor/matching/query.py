@@ -22,11 +22,12 @@ LUQUM_DEFAULT = Decimal("0.5")
 """The degree that luqum gives to a bare word~."""
 WIDEST_GAP = 100
 SHORTEST_PREFIX = 2
+_NO_RANGES = "ranges are not supported: name the words, with OR between them, or put a word with such signs into quotes"
 UNSUPPORTED = {
-    tree.Range: "ranges are not supported",
-    tree.From: "ranges are not supported",
-    tree.To: "ranges are not supported",
-    tree.Boost: "boosts (^) are not supported",
+    tree.Range: _NO_RANGES,
+    tree.From: _NO_RANGES,
+    tree.To: _NO_RANGES,
+    tree.Boost: "boosts (^) are not supported: take it out, every word weighs the same",
     tree.Regex: "regular expressions are not supported; put a word with a slash into quotes",
 }
 QUOTES = str.maketrans({"\u201c": '"', "\u201d": '"', "\u201e": '"', "\u00ab": '"', "\u00bb": '"'})
@@ -169,7 +170,9 @@ class _Reading:
             raise self.wrong(f"{value!r}: operators are AND, OR and NOT, in capitals; put the word into quotes", item)
         stem = value.removesuffix("*") if not value.endswith("\\*") else value
         if re.search(r"(?<!\\)[*?]", stem):
-            raise self.wrong("* may stand at the end of a word only, and ? nowhere", item)
+            raise self.wrong(
+                "* may stand at the end of a word only, and ? nowhere: write the spellings with OR, or word~", item
+            )
         text = _unescaped(stem)
         if not _readable(text):
             raise self.wrong(f"{value!r} is no word", item)

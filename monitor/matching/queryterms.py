@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from monitor.matching.expressions import Query, QueryPhrase, QueryWord
 from monitor.matching.expressions import leaves as leaves_of
+from monitor.matching.phrases import is_parted
 from monitor.matching.queries import Call, Leaf, Leaves, Words, triggers
 from monitor.matching.spelling import slips
 from monitor.matching.termmaking import TermMaker
@@ -61,7 +62,8 @@ class QueryTerms:
         anchor = self._maker.anchor(folded)
         upper = isinstance(leaf, QueryWord) and not leaf.prefix and len(words) == 1 and words[0].shape == UPPER
         gap = leaf.gap if isinstance(leaf, QueryPhrase) else 0
-        judge = Words(text=text, words=numbers, anchor=anchor, gap=gap, upper=upper)
+        parted = is_parted(text, words)
+        judge = Words(text=text, words=numbers, anchor=anchor, gap=gap, upper=upper, parted=parted)
         return self._maker.term(judge, numbers, anchor, words, gap)
 
     def _looseness(self, leaf: QueryWord, word: Word) -> int:

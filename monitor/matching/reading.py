@@ -15,11 +15,11 @@ CLOSE, BREAK, END = range(3)
 
 _PIECES = re.compile(r"(?:[^\W_]|['’.](?=[^\W_]))+[^\w\s]{0,8}|[^\w\s]{1,64}|_+")
 _OVERLONG = 100
-_STOP = re.compile(r"[.!?…。！？]")  # noqa: RUF001
+_STOP = re.compile(r"[.!?…。！？।॥؟۔։።]")  # noqa: RUF001
 _BLANK_LINE = re.compile(r"\n[^\S\n]*(?:\n|[-*•‣◦▪–—][^\S\n])|[\u2029]")
 """A new paragraph, or a new item of a list."""
 _PARTING = re.compile(r"/|(?<=\s)\u2013(?=\s)")
-_PUNCTUATION = re.compile(r"[,;:()\[\]{}|—―•·…<>=+]|--")
+_PUNCTUATION = re.compile(r"[,;:،؛、()\[\]{}|—―•·…<>=+]|--")
 
 
 class Token(NamedTuple):
@@ -155,6 +155,11 @@ class Reading:
     def written(self, first: Token, last: Token) -> str:
         """The text from one word to another."""
         return self.text[first.start : last.end]
+
+
+def parts(between: str) -> bool:
+    """Whether what stands between two words holds punctuation that parts them."""
+    return bool(_STOP.search(between) or _PUNCTUATION.search(between))
 
 
 def _pieces(chunk: str) -> list[str]:

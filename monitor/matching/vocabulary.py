@@ -256,7 +256,7 @@ class Vocabulary:
         target, kind = self.words[number], self.kinds[number]
         if any(hit.id == number for hit in self.find(word)):
             return "its other words are missing"
-        if kind not in _MISSPELLED and not _letters(target, kind):
+        if not (kind in _MISSPELLED and target.isalpha()) and not _letters(target, kind):
             return f"{word} is not {target}, and typos are not looked for here"
         if word in self.lexicon and kind not in (LOOSE_1, LOOSE_2):
             return f"{word} is a known word of its own, not a typo of {target}"

@@ -30,6 +30,8 @@ _LETTERS = {ord(letter): plain for letter, plain in zip("øłđðħŧŋ\u0131", 
 _LETTERS |= {ord("þ"): "th", ord("æ"): "ae", ord("œ"): "oe"}
 """Letters that have no accent to take off."""
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
+_VOICING = frozenset("\u3099\u309a")
+"""Marks of Japanese that belong to the sign before them; in half width they are signs of their own."""
 _DECORATIONS = frozenset((*range(10, 37), *range(200, 241)))
 """Combining classes of marks that decorate a letter (accents, points); the others are vowels and viramas."""
 
@@ -100,6 +102,9 @@ def spread(text: str) -> tuple[str, list[int]]:
         if char in _INVISIBLE or char.isspace():
             continue
         folded = char if "\u4e00" <= char <= "\u9fff" else fold(char)
+        if folded in _VOICING and letters:
+            letters[-1] = unicodedata.normalize("NFC", letters[-1] + folded)
+            continue
         letters += folded
         places += [at] * len(folded)
     return "".join(letters), places

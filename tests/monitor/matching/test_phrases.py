@@ -130,6 +130,14 @@ def test_fuzzy_sets_how_much_is_understood(fuzzy: str, text: str, matches: bool)
         ("Measure 12", "They passed Measure 21.", False),
         ("Measure 12", "The measure had no 12 votes.", False),
         ("Title IX", "The Title XI rule.", False),
+        ("Roe v. Wade", "It overturned Roe v. Wade in June.", True),
+        ("Roe v. Wade", "It overturned Roe v Wade in June.", True),
+        ("Mission: Impossible", "The film Mission: Impossible opens.", True),
+        ("Guns, Germs and Steel", "He read Guns, Germs, and Steel.", True),
+        ("C++ course", "A C++ course starts.", True),
+        ("sanctuary policy", "Sanctuary: policy of the week.", False),
+        ("चुनाव आयोग", "यह चुनाव। आयोग ने", False),
+        ("چناؤ کمیشن", "یہ چناؤ۔ کمیشن", False),  # noqa: RUF001
         ("woman mayor", "The women mayors met.", True),
         ("labor union", "The labour unions struck.", True),
         ("training program", "The trading program.", False),
@@ -182,10 +190,13 @@ def test_evidence_lies_in_title_and_text() -> None:
         ("サンクチュアリ", "カリフォルニアのサンクチュアリ・シティ", "サンクチュアリ"),
         ("ผู้อพยพ", "นโยบายผู้อพยพใหม่", "ผู้อพยพ"),
         ("移民政策", "新的移民\n政策", "移民\n政策"),
+        ("ガス料金", "新ｶﾞｽ料金です", "ｶﾞｽ料金"),
+        ("パン祭り", "ハ\u309aン祭り", "ハ\u309aン祭り"),
+        ("ガス料金", "カス料金", ""),
     ],
 )
 def test_scripts_without_spaces_are_matched_by_substring(phrase: str, text: str, evidence: str) -> None:
-    assert spans(topic(phrases=(phrase,)), text) == [(evidence, "exact")]
+    assert spans(topic(phrases=(phrase,)), text) == ([(evidence, "exact")] if evidence else [])
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,8 @@ GRANTS = topic(query='("Justice Department" OR DOJ) AND sanctuary~1 AND NOT titl
         ('"police chief"', "the police chief", True),
         ('"police chief"', "the chief police", False),
         ('"police chief"', "the police. Chief", False),
+        ('"Roe v. Wade"', "after Roe v. Wade fell", True),
+        ('"Roe Wade"', "after Roe. Wade fell", False),
         ('"police budget"~2', "the police ask for budget", True),
         ('"police budget"~2', "the police then ask for budget", False),
         ('"budget police"~4', "the police ask a budget", True),
