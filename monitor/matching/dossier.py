@@ -1,23 +1,18 @@
 """An article under examination: its readings, and where in them any term stands."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from monitor.matching.chunks import Chunks
-from monitor.matching.geography import Geography, compatible, division, within
+from monitor.matching.geography import Geography, compatible
 from monitor.matching.mentions import Mention, Verdict
 from monitor.matching.reading import Reading
+from monitor.matching.surroundings import Surroundings
 from monitor.matching.terms import MOST_TRIED, Term, effort
 from monitor.matching.vocabulary import Vocabulary
 from monitor.matching.wide import NO_WORD
 from monitor.matching.words import fold
 from monitor.records import Article
-
-ENOUGH_VOTES = 0.75
-"""Of named places, for a region that is not named itself."""
-CLEAR_LEAD = 1.0
-"""Votes by which another region must lead, for a place not to lie in the one that is named."""
 
 
 class Dossier:
@@ -100,56 +95,10 @@ class Dossier:
         return any(fold(name).strip(" .") in self.home for name in names)
 
     @cached_property
-    def _named(self) -> set[str]:
-        """The names of places in the article."""
-        return set().union(*map(self._geography.named, self.readings))
-
-    def votes(self, name: str) -> dict[str, float]:
-        """Which divisions, and which countries, the named places speak for, the place in question left out."""
-        votes: dict[str, float] = defaultdict(float)
-        for other in self._named - {name}:
-            for code, share in self._geography.shares(other).items():
-                votes[code] += share
-        return votes
-
-    def speaks_of(self, own: frozenset[str], name: str) -> bool:
-        """Whether the named places tell of a region: more of them lie there than elsewhere."""
-        votes, regions = self.votes(name), {division(code) for code in own}
-        mine, wide = _most(votes, regions), not all("." in code for code in regions)
-        others = {code for code in votes if ("." not in code) is wide}
-        return mine >= ENOUGH_VOTES and mine >= _most(votes, others)
-
-    def speaks_of_another(self, own: frozenset[str], name: str) -> bool:
-        """Whether the named places, and the source's own region, tell of another division that has such a place."""
-        votes = self.votes(name)
-        for code in {division(code) for code in self.home_codes}:
-            votes[code] += CLEAR_LEAD
-        mine = _most(votes, {division(code) for code in own})
-        return any(
-            n >= mine + CLEAR_LEAD
-            and "." in code
-            and not compatible((code,), own)
-            and self._geography.holds(name, code)
-            for code, n in votes.items()
-        )
-
-    def is_famous(self, own: frozenset[str], name: str) -> bool:
-        """Whether everybody means the place in one of the regions, and neither source nor article is of another's.
-
-        Where it is not known what the source is local to, nobody can say whom `everybody` is.
-        """
-        famous = self._geography.famous(name)
-        if not famous or not any(within(famous, code) for code in own):
-            return False
-        spoken = (code for code, votes in self.votes(name).items() if votes >= ENOUGH_VOTES and "." in code)
-        others = (code for code in (*self.home_codes, *spoken) if not compatible((code,), own))
-        return bool(self.home) and not any(self._geography.holds(name, code) for code in others)
+    def surroundings(self) -> Surroundings:
+        """Where the article happens."""
+        return Surroundings(self.readings, self._geography, self.home_codes)
 
     def is_local(self, own: frozenset[str]) -> bool:
         """Whether the source is local to one of the regions."""
         return compatible(self.home_codes, own) if own else False
-
-
-def _most(votes: Mapping[str, float], regions: Iterable[str]) -> float:
-    """The most votes of one of some regions."""
-    return max((votes.get(code, 0.0) for code in regions), default=0.0)

@@ -1,12 +1,12 @@
 """Where places lie: which regions a name may mean, and which regions an article speaks of without naming them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property, lru_cache
 
 from monitor.matching.lexicon import Lexicon, Place
 from monitor.matching.reading import Reading, Token
-from monitor.matching.wordlists import COUNTRIES, DIVISIONS
+from monitor.matching.wordlists import COUNTRIES, DIVISIONS, PLACED
 from monitor.matching.words import UPPER, words_of
 
 FAMOUS = 1_000_000
@@ -68,9 +68,26 @@ class Geography:
                 return codes, length
         return frozenset(), 0
 
+    def is_wide(self, name: str) -> bool:
+        """Whether a folded name is that of a country or of a first division."""
+        return any(code.count(".") < 2 for code in self.codes(name))
+
+    def bearing(self, name: str) -> frozenset[str]:
+        """The regions of which the places that bear a name are a part, or which bear it themselves."""
+        return _bearing(self, name)
+
     def holds(self, name: str, code: str) -> bool:
         """Whether a place of this name lies in a region."""
-        return any(within(place.region, code) for place in self._lexicon.places(name))
+        return any(within(one, code) for one in self.bearing(name))
+
+    def counties(self, name: str, among: Collection[str]) -> list[str]:
+        """Those counties with a place of this name that are among some names and not called after the place."""
+        names = ((code, self._name(code)) for code in self.bearing(name) if code.count(".") > 1)
+        return [code for code, county in names if county in among and not f"{county} ".startswith(f"{name} ")]
+
+    def _name(self, code: str) -> str:
+        region = self._lexicon.regions.get(code)
+        return joined(word.folded for word in words_of(region.name)) if region else ""
 
     def famous(self, name: str) -> str:
         """The region of the one place that everybody means by a name (London, Paris), or nothing."""
@@ -88,26 +105,42 @@ class Geography:
     def named(self, reading: Reading) -> set[str]:
         """Names of places in a text that are no words of another kind, the longest that fit."""
         names: set[str] = set()
-        for run in _capital_runs(reading):
+        for before, run in _capital_runs(reading):
             at = 0
             while at < len(run):
-                length = self._name_length(run, at)
+                length = self._name_length(reading, before, run, at)
                 if length:
                     names.add(joined(token.folded for token in run[at : at + length]))
                 at += max(1, length)
         return names
 
-    def _name_length(self, tokens: list[Token], at: int) -> int:
-        lexicon = self._lexicon
-        for length in range(min(3, len(tokens) - at), 0, -1):
-            if not lexicon.is_place(joined(token.folded for token in tokens[at : at + length])):
-                continue
-            word = tokens[at].folded
-            if length > 1 or not (
-                lexicon.is_english(word) or lexicon.is_first_name(word) or lexicon.is_last_name(word)
-            ):
+    def _name_length(self, reading: Reading, before: Token | None, run: list[Token], at: int) -> int:
+        for length in range(min(LONGEST_NAME, len(run) - at), 1, -1):
+            name = joined(token.folded for token in run[at : at + length])
+            if self._lexicon.is_place(name) or self.codes(name):
                 return length
-        return 0
+        return int(self._is_single(reading, before, run, at))
+
+    def _is_single(self, reading: Reading, before: Token | None, run: list[Token], at: int) -> bool:
+        """Whether one word names a place: as nothing else, as a state, or behind a preposition and alone."""
+        token, lexicon = run[at], self._lexicon
+        word = token.folded
+        if lexicon.is_common(word) or not (lexicon.is_place(word) or (len(word) > 3 and self.codes(word))):
+            return False
+        front = run[at - 1] if at else before
+        behind = run[at + 1] if at + 1 < len(run) and reading.close(token, run[at + 1]) else None
+        if self.is_wide(word) or not (lexicon.is_first_name(word) or lexicon.is_last_name(word)):
+            return not self._is_person(reading, front, token, behind)
+        return behind is None and front is not None and front.folded in PLACED and not reading.possessive(token)
+
+    def _is_person(self, reading: Reading, front: Token | None, token: Token, behind: Token | None) -> bool:
+        """Whether a first name stands in front of a word, or a surname behind what may be a first name."""
+        lexicon = self._lexicon
+        if front is not None and front.capital and lexicon.is_common_first_name(front.folded):
+            return reading.close(front, token)
+        if not lexicon.is_first_name(token.folded):
+            return False
+        return behind is not None and lexicon.is_last_name(behind.folded) and not lexicon.is_english(behind.folded)
 
     def weights(self, name: str) -> dict[str, float]:
         """The regions that a name may mean, and how much each weighs: as many as live there, or all the same."""
@@ -121,22 +154,25 @@ class Geography:
         return weights
 
 
-def _capital_runs(reading: Reading) -> Iterator[list[Token]]:
-    """The words with capitals that stand together."""
+def _capital_runs(reading: Reading) -> Iterator[tuple[Token | None, list[Token]]]:
+    """The words with capitals that stand together, and the word in front of them."""
     run: list[Token] = []
-    for at, chunk in enumerate(reading.chunks):
-        tokens = reading.tokens(at) if chunk != chunk.lower() else ()
+    before: Token | None = None
+    for at in range(len(reading.chunks)):
+        tokens = reading.tokens(at)
         for token in tokens:
             if token.capital:
                 run.append(token)
-            elif run:
-                yield run
+                continue
+            if run:
+                yield before, run
                 run = []
+            before = token
         if not tokens and run:
-            yield run
-            run = []
+            yield before, run
+            run, before = [], None
     if run:
-        yield run
+        yield before, run
 
 
 @lru_cache(maxsize=20_000)
@@ -149,6 +185,11 @@ def _shares(geography: Geography, name: str) -> dict[str, float]:
         if "." in code:
             shares[division(code)] += weight / total
     return dict(shares)
+
+
+@lru_cache(maxsize=20_000)
+def _bearing(geography: Geography, name: str) -> frozenset[str]:
+    return geography.codes(name).union(place.region for place in geography._lexicon.places(name))
 
 
 @lru_cache(maxsize=20_000)

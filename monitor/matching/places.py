@@ -149,7 +149,8 @@ class Place(PlaceName):
             and word not in TITLES | CIVIC_WORDS | CARRIER_AFTER | CALENDAR | PLACES_NAMED_AFTER
         )
         surname = surname and (not known.is_common(word) or known.is_common_last_name(word))
-        if known.is_first_name(self.name) and surname and after.shape == found.first.shape == TITLE:
+        article = found.before is not None and found.before.folded == "the"
+        if known.is_first_name(self.name) and surname and not article and after.shape == found.first.shape == TITLE:
             return Refused(text=longer, reason=f"a person, {longer}", nearness=80, standing="surname")
         return None
 
@@ -171,8 +172,10 @@ class Place(PlaceName):
 
     def after_preposition(self, reading: Reading, mention: Mention) -> bool:
         """Whether a preposition of place stands in front of a mention."""
-        before = reading.text[max(0, mention.start - 20) : mention.start].split()
-        return bool(before) and before[-1].lower() in LOCATIVE
+        before = reading.text[max(0, mention.start - 20) : mention.start].lower().split()
+        if before[-1:] == ["the"]:
+            before.pop()
+        return bool(before) and before[-1] in LOCATIVE
 
 
 def _written(reading: Reading, token: Token) -> str:

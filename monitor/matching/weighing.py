@@ -87,14 +87,14 @@ def _region(watched: Watched, mentions: list[Mention], refused: list[Refused], d
     if elsewhere:
         return elsewhere[0]
     own = judge.own
-    if not dossier.is_local(own) and dossier.speaks_of_another(own, judge.name):
+    if not dossier.is_local(own) and dossier.surroundings.speaks_of_another(own, judge.name):
         return Refused(text=mentions[0].text, reason="the article speaks of another region that has one", nearness=80)
     if (
         any(map(dossier.mentions, watched.region))
         or dossier.is_home(judge.region)
         or dossier.is_local(own)
-        or dossier.speaks_of(own, judge.name)
-        or dossier.is_famous(own, judge.name)
+        or dossier.surroundings.speaks_of(own, judge.name)
+        or dossier.surroundings.is_famous(own, judge.name)
     ):
         return mentions
     return Refused(text=mentions[0].text, reason="the article speaks of no region of it: " + ", ".join(judge.region))

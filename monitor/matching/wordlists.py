@@ -98,6 +98,8 @@ LOCATIVE = words(
     """in at near from to of around outside inside through across into within toward towards for leaving"""
 )
 """Prepositions in front of places."""
+PLACED = words("""in near outside""")
+"""Those behind which a surname is rather a place: in Madison, but from Madison and for Madison."""
 TOWNSPEOPLE = words(
     """man men woman women boy boys girl girls teen teens teenager couple family families mother father resident student
     students teacher teachers driver drivers doctor native farmer farmers workers voters officer officers based area"""

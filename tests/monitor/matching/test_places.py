@@ -251,3 +251,41 @@ def test_another_direction_is_no_typo() -> None:
     refused = verdict(sought, "They met in Southvale Springs.")
     assert isinstance(refused, Refusal)
     assert "another direction" in refused.reason
+
+
+@pytest.mark.parametrize(
+    ("place", "region", "text", "matches"),
+    [
+        ("Franklin", "Tennessee", "A Franklin woman died, the Williamson County sheriff said.", True),
+        ("Franklin", "Indiana", "A Franklin woman died, the Williamson County sheriff said.", False),
+        ("Franklin", "Indiana", "A Franklin woman died, Williamson County said. Indiana waits.", False),
+        ("Cairns", "Australia", "The Queensland Police came to Cairns.", True),
+        ("York", "England", "A road from York to the Lincolnshire coast was shut.", True),
+        ("Odessa", "Ukraine", "The army of Russia left Odessa. Ukraine came back.", True),
+        ("Paris", "France", "They flew from Hoboken, New Jersey, to San Francisco and not to Paris.", True),
+        ("Paris", "France", "They flew from Hoboken, Kentucky, to San Francisco and not to Paris.", False),
+        ("Auburn", "Alabama", "A storm went over Auburn, then in Huntsville trees fell.", True),
+        ("Auburn", "Alabama", "A storm went over Auburn, then Jane Huntsville spoke.", False),
+    ],
+)
+def test_the_places_around_tell_where_an_article_happens(place: str, region: str, text: str, matches: bool) -> None:
+    assert bool(spans(topic(place=place, region=(region,)), text)) is matches
+
+
+@pytest.mark.parametrize(
+    ("text", "matches"),
+    [
+        ("A fire in Victoria was put out. California paid.", True),
+        ("A fire in Victoria was put out. It was dry in Kelowna.", True),
+        ("A fire in Victoria was put out. It was dry in Sacramento and in Fresno.", False),
+        ("A fire in Victoria was put out. It was dry in Ballarat, Geelong and Bendigo.", False),
+    ],
+)
+def test_regions_may_be_a_state_and_another_country(text: str, matches: bool) -> None:
+    assert bool(spans(topic(place="Victoria", region=("California", "Canada")), text)) is matches
+
+
+def test_a_team_called_like_a_person_is_none() -> None:
+    both = "The Stockton people saw The Alexandria Blizzard, and buses left from the Alexandria area."
+    assert spans(topic(place="Alexandria"), both)
+    assert not spans(topic(place="Alexandria"), "There they saw Alexandria Blizzard, and buses left Alexandria.")

@@ -1,5 +1,6 @@
 """What holds of every text."""
 
+import gzip
 import random
 import string
 import time
@@ -10,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.matching import Lexicon, Matcher
+from monitor.matching.lexicon import TABLES
 from monitor.matching.words import cut, fold, words_of
 from monitor.records import Article, Topic
 
@@ -171,3 +173,25 @@ def test_ten_thousand_topics_terms_take_no_longer_than_their_length() -> None:
     seconds(text[: len(text) // 4])
     assert seconds(text) < 8 * seconds(text[: len(text) // 4]) + 1.5
     assert seconds(text * 5) < 8 * seconds(text) + 1.5
+
+
+@pytest.mark.slow
+def test_a_thousand_places_with_regions_take_no_longer_than_their_length() -> None:
+    lexicon, draw = Lexicon.shipped(), random.Random(1)
+    lines = gzip.decompress((TABLES / "places.tsv.gz").read_bytes()).decode().splitlines()
+    names = [name.title() for name in (line.split("\t")[0] for line in lines) if name.isalpha() and len(name) > 4]
+    watched = draw.sample(names, 1_000)
+    many = Matcher([Topic(id=name, name=name, place=name, region=("Ohio",)) for name in watched], lexicon)
+
+    def seconds(amount: int) -> float:
+        text = ", ".join(
+            one
+            for pair in zip(draw.choices(watched, k=amount), draw.choices(names, k=amount), strict=True)
+            for one in pair
+        )
+        started = time.process_time()
+        many.match(Article(body=text))
+        return time.process_time() - started
+
+    seconds(2_000)
+    assert seconds(32_000) < 8 * seconds(8_000) + 1.5
