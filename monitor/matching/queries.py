@@ -85,15 +85,17 @@ def evaluate(node: Node, terms: Leaves, dossier: Dossier) -> list[Mention] | Non
         case Not():
             return None if evaluate(node.part, terms, dossier) is not None else []
         case All():
-            found = [evaluate(part, terms, dossier) for part in node.parts]
-            if any(part is None for part in found):
-                return None
-            wished = [evaluate(part, terms, dossier) for part in node.wished]
-            return [mention for part in (*found, *wished) for mention in part or ()]
+            mentions: list[Mention] = []
+            for part in node.parts:
+                found = evaluate(part, terms, dossier)
+                if found is None:
+                    return None
+                mentions += found
+            return mentions + [one for part in node.wished for one in evaluate(part, terms, dossier) or ()]
         case Any():
-            found = [evaluate(part, terms, dossier) for part in node.parts]
-            true = [part for part in found if part is not None]
-            return [mention for part in true for mention in part] if true else None
+            choices = [evaluate(part, terms, dossier) for part in node.parts]
+            true = [choice for choice in choices if choice is not None]
+            return [mention for choice in true for mention in choice] if true else None
 
 
 def _leaf(leaf: Leaf, terms: Leaves, dossier: Dossier) -> list[Mention] | None:

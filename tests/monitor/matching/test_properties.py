@@ -52,6 +52,14 @@ def test_evidence_reads_as_the_term(body: str) -> None:
                 assert fold(one.text) == "stockton"
             if one.how == "acronym":
                 assert fold(one.text).replace(".", "") == "doj"
+            if one.how == "exact" and match.topic == "phrase":
+                words = [word.folded for word in words_of(one.text)]
+                assert words == ["tax"] or (words[0], words[-1]) == ("sanctuary", "policy")
+                assert len(words) <= 4
+            if one.how == "word_form" and match.topic == "phrase":
+                assert fold(one.text)[:3] in ("tax", "san")
+            if match.topic == "wide":
+                assert "".join(one.text.split()) == "移民政策"
 
 
 @settings(max_examples=200, deadline=None)
