@@ -6,11 +6,11 @@ from functools import cache
 from monitor.matching.sound import sound
 
 NAMES_OF_THEIR_OWN = {
-    "aaron": ("erin",), "agnes": ("inez",), "alice": ("elsie", "lisa"), "alicia": ("elsie", "lisa"),
+    "aaron": ("erin", "ron"), "agnes": ("inez",), "alice": ("elsie", "lisa"), "alicia": ("elsie", "lisa"),
     "amelia": ("emily",), "ann": ("nancy", "anna"), "anna": ("anne", "hannah"), "bill": ("fred", "willis"),
     "billy": ("fred",), "bobby": ("barbara", "bert"), "carol": ("kara", "lynn"), "charles": ("carl", "karl"),
-    "eleanor": ("ellen",), "emma": ("emily",), "eric": ("derrick", "derek", "frederick"), "helen": ("ella",),
-    "jane": ("jean",), "jill": ("julia",), "joan": ("johanna",), "joe": ("joshua",),
+    "chris": ("crystal",), "eleanor": ("ellen",), "emma": ("emily",), "eric": ("derrick", "derek", "frederick"),
+    "helen": ("ella",), "jane": ("jean",), "jill": ("julia",), "joan": ("johanna",), "joe": ("joshua",),
     "john": ("ian", "ivan", "jonathan"), "julia": ("julie",), "lawrence": ("lori",), "lee": ("ashley", "shirley"),
     "linda": ("lynn",), "maria": ("mary",), "marian": ("marion",), "marie": ("molly", "polly", "marsha"),
     "mary": ("marie",), "michael": ("micah",), "mike": ("miguel",), "moses": ("amos",), "nathan": ("jonathan",),
@@ -70,8 +70,6 @@ def _table() -> dict[str, frozenset[str]]:
     pairs += [(long, short) for long, others in ABROAD.items() for short in others.split()]
     table: dict[str, set[str]] = {}
     for one, other in pairs:
-        if one in NAMES_OF_THEIR_OWN.get(other, ()) or other in NAMES_OF_THEIR_OWN.get(one, ()):
-            continue
         table.setdefault(sound(one), set()).add(other)
         table.setdefault(sound(other), set()).add(one)
     return {heard: frozenset(others) for heard, others in table.items()}
@@ -81,4 +79,14 @@ def nicknames(first: str) -> frozenset[str]:
     """The short or long forms of a folded first name, however spelled: mike for michael, and back."""
     found = _table().get(sound(first), frozenset()) - {first}
     strangers = {sound(other) for other in NAMES_OF_THEIR_OWN.get(first, ())}
-    return frozenset(name for name in found if sound(name) not in strangers) if strangers else found
+    return found - _strangers().get(sound(first), set()) - {name for name in found if sound(name) in strangers}
+
+
+@cache
+def _strangers() -> dict[str, set[str]]:
+    """By the sound of the second of each pair of names of their own, the first: john for jonathan."""
+    table: dict[str, set[str]] = {}
+    for one, others in NAMES_OF_THEIR_OWN.items():
+        for other in others:
+            table.setdefault(sound(other), set()).add(one)
+    return table

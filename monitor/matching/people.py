@@ -12,7 +12,7 @@ from monitor.matching.scoring import COSTS, HOWS, SURNAME, UNCAPITALIZED
 from monitor.matching.straight import Found, Straight
 from monitor.matching.turned import Turned
 from monitor.matching.vocabulary import Hit
-from monitor.matching.wordlists import DEEDS
+from monitor.matching.wordlists import CLAUSE_WORDS, DEEDS
 
 FARTHEST = 6
 """Chunks in front of a surname in which the first name is sought."""
@@ -99,6 +99,8 @@ class Person:
         starts, ends = is_capital(reading, tokens, start), is_capital(reading, tokens, end)
         if starts != ends or (not starts and common):
             return "written in lower case, as common words are"
+        if hits[0].how and first.folded in CLAUSE_WORDS and reading.starts_sentence(tokens, start):
+            return "a word of English that opens a sentence"
         if any(not hit.sure for hit in hits) and (len(hits) == 1 or sum(hit.how > 0 for hit in hits) > 1):
             return "a known name of its own, not a typo"
         if sum(hit.edits for hit in hits) > MOST_EDITS or all(hit.edits > 1 for hit in hits):

@@ -58,7 +58,9 @@ _SLAVIC = (
     "vladimir wladimir|piotr pyotr|stanislaw stanislav"
 )
 """First names of other scripts, a family the spellings of one, that no step makes alike."""
-_APART = "marie|joey|toni|dani danni|andi|bobbi|randi|ricki|henri|edie|abbe|terri teri terrie|geri gerri jeri jerri"
+_APART = (
+    "marie|joey|joni|toni|dani danni|andi|bobbi|randi|ricki|henri|edie|abbe|terri teri terrie|geri gerri jeri jerri"
+)
 """First names that the steps would take for those of others (Mary, Joy, Tony, Jerry); in capitals they are no sound."""
 _SPELLED = {name: family.split()[0].upper() for family in _APART.split("|") for name in family.split()}
 _SPELLED |= {

@@ -6,10 +6,10 @@ from monitor.matching import middlenames
 from monitor.matching.firstnames import Initials, is_capital, may_be_first
 from monitor.matching.lexicon import Lexicon
 from monitor.matching.mentions import Refused, another
-from monitor.matching.reading import Reading, Token
+from monitor.matching.reading import Reading, Token, is_initial
 from monitor.matching.scoring import COUPLE, INITIAL
 from monitor.matching.vocabulary import Hit
-from monitor.matching.wordlists import PARTICLES
+from monitor.matching.wordlists import PARTICLES, TITLES
 
 MOST_MIDDLES = 3
 EN_DASH = "\u2013"
@@ -46,9 +46,9 @@ class Straight:
                     return place, Hit(self.first, 0, 0), cost
                 if self.initials.is_mine(self.lexicon, reading, tokens, place):
                     return self._across(reading, tokens, (place, Hit(self.first, 0, 0), INITIAL), start, middles)
-            elif not self._stands_before(reading, tokens, place):
+            elif not self._stands_before(reading, tokens, place) and not (hit.how and _titled(middles)):
                 return self._across(reading, tokens, (place, hit, 0), start, middles)
-            if not is_capital(reading, tokens, place) and token.folded not in PARTICLES:
+            if self._is_no_name(reading, tokens, place):
                 return self._couple(reading, tokens, place, middles) or self._another(reading, tokens, start, middles)
             middles.append(token)
         return self._another(reading, tokens, start, middles)
@@ -58,6 +58,17 @@ class Straight:
         (April–May) but for a surname in two parts."""
         dash = EN_DASH in reading.between(token, behind) and token.folded not in self.middles
         return not dash and not reading.possessive(token) and reading.of_one_name(token, behind)
+
+    def _is_no_name(self, reading: Reading, tokens: list[Token], at: int) -> bool:
+        """Whether a word may not stand inside of a name: in lower case, or a common word that is nobody's name and not
+        in quotes, as in headlines (ERIC LEE KNOCKS JONES)."""
+        word = tokens[at].folded
+        if word in PARTICLES or word in self.middles or is_initial(tokens[at]):
+            return False
+        if not is_capital(reading, tokens, at):
+            return True
+        names = self.lexicon.is_first_name(word) or self.lexicon.is_last_name(word)
+        return not names and self.lexicon.is_common(word) and reading.between(tokens[at], tokens[at + 1]) == " "
 
     def _across(
         self, reading: Reading, tokens: list[Token], found: Found, start: int, middles: list[Token]
@@ -96,3 +107,8 @@ class Straight:
             return another(reading.field, middles[0].start, reading.written(middles[0], tokens[start]))
         text = reading.written(tokens[start], tokens[start])
         return Refused(text=text, reason="the surname alone, without the first name")
+
+
+def _titled(middles: list[Token]) -> bool:
+    """Whether a title stands among names: what is in front of it is no nickname (Supreme Court Justice Anthony Lee)."""
+    return any(token.folded in TITLES for token in middles)

@@ -9,7 +9,7 @@ from monitor.matching.reading import Reading, Token, is_initial
 from monitor.matching.scoring import INVERTED
 from monitor.matching.straight import Found
 from monitor.matching.vocabulary import Hit
-from monitor.matching.wordlists import PARTICLES, SUFFIXES, TITLES
+from monitor.matching.wordlists import LOCATIVE, PARTICLES, SUFFIXES, TITLES
 from monitor.matching.words import HYPHENS, UPPER
 
 
@@ -32,8 +32,11 @@ class Turned:
         """Where the name ends of which the surname ends at a place, how its first name stands, and what turning costs.
 
         Where only the last word of the surname stands in front (`start` is `None`), its particles stand at the end:
-        Meulen, Pieter van der. A refusal tells of another name, `None` of none.
+        Meulen, Pieter van der. What a preposition stands before is a place (in Washington, Kerry …). A refusal tells
+        of another name, `None` of none.
         """
+        if start and tokens[start - 1].folded in LOCATIVE and reading.close(tokens[start - 1], tokens[start]):
+            return None
         place, comma = self._behind(reading, tokens, at)
         hit = tokens[place].hit(self.first) if place < len(tokens) and tokens[place].capital else None
         if hit is None:
