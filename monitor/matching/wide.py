@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from monitor.matching.mentions import Mention, Verdict
 from monitor.matching.reading import Reading
 from monitor.matching.terms import ENOUGH
-from monitor.matching.words import spread
+from monitor.matching.words import spread, wide
 
 NO_WORD = -1
 """The anchor of a term that is no sequence of words."""
@@ -15,7 +15,7 @@ NO_WORD = -1
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Substring:
-    """A term that stands wherever its characters do."""
+    """A term that stands wherever its characters do, unless that is inside of a Latin word or a number."""
 
     text: str
     letters: str
@@ -27,7 +27,9 @@ class Substring:
         found: list[Verdict] = []
         at = letters.find(self.letters)
         while at >= 0 and len(found) < ENOUGH:
-            found.append(self.mention(reading, places[at], places[at + len(self.letters) - 1] + 1))
+            start, end = places[at], places[at + len(self.letters) - 1] + 1
+            if not (_goes_on(reading.text, start) or _goes_on(reading.text, end)):
+                found.append(self.mention(reading, start, end))
             at = letters.find(self.letters, at + len(self.letters))
         return found
 
@@ -35,6 +37,12 @@ class Substring:
         """The mention at a place of a field."""
         text = reading.text[start:end]
         return Mention(field=reading.field, start=start, end=end, text=text, term=self.text, how="exact", score=100)
+
+
+def _goes_on(text: str, at: int) -> bool:
+    """Whether a word or number of a script with spaces goes on at a place of a text, as before the A of NBA股."""
+    beside = text[at - 1 : at + 1] if at else ""
+    return len(beside) == 2 and beside.isalnum() and not wide(beside)
 
 
 class SubstringIndex:

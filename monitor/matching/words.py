@@ -99,15 +99,19 @@ def spread(text: str) -> tuple[str, list[int]]:
     letters: list[str] = []
     places: list[int] = []
     for at, char in enumerate(text):
-        if char in _INVISIBLE or char.isspace():
-            continue
-        folded = char if "\u4e00" <= char <= "\u9fff" else fold(char)
+        folded = char if "\u4e00" <= char <= "\u9fff" else _sign(char)
         if folded in _VOICING and letters:
             letters[-1] = unicodedata.normalize("NFC", letters[-1] + folded)
-            continue
-        letters += folded
-        places += [at] * len(folded)
+        else:
+            letters += folded
+            places += [at] * len(folded)
     return "".join(letters), places
+
+
+@lru_cache(maxsize=4_096)
+def _sign(char: str) -> str:
+    """A character folded; nothing of white space and what is not seen."""
+    return "" if char in _INVISIBLE or char.isspace() else fold(char)
 
 
 @lru_cache(maxsize=4_096)

@@ -193,6 +193,10 @@ def test_evidence_lies_in_title_and_text() -> None:
         ("ガス料金", "新ｶﾞｽ料金です", "ｶﾞｽ料金"),
         ("パン祭り", "ハ\u309aン祭り", "ハ\u309aン祭り"),
         ("ガス料金", "カス料金", ""),
+        ("A股", "今天A股上涨", "A股"),
+        ("A股", "今天NBA股东大会", ""),
+        ("东京2020", "东京2020年", "东京2020"),
+        ("东京202", "东京2020年", ""),
     ],
 )
 def test_scripts_without_spaces_are_matched_by_substring(phrase: str, text: str, evidence: str) -> None:
