@@ -9,8 +9,11 @@ from monitor.matching.reading import Reading, Token, is_initial
 from monitor.matching.scoring import INVERTED
 from monitor.matching.straight import Found
 from monitor.matching.vocabulary import Hit
-from monitor.matching.wordlists import LOCATIVE, PARTICLES, SUFFIXES, TITLES
+from monitor.matching.wordlists import PARTICLES, SUFFIXES, TITLES
 from monitor.matching.words import HYPHENS, UPPER
+
+_WHERE = frozenset({"in", "at", "near", "outside", "inside", "across", "within", "around"})
+"""Prepositions behind which a place stands before a comma, and no person: in Houston, Kerry …"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +38,7 @@ class Turned:
         Meulen, Pieter van der. What a preposition stands before is a place (in Washington, Kerry …). A refusal tells
         of another name, `None` of none.
         """
-        if start and tokens[start - 1].folded in LOCATIVE and reading.close(tokens[start - 1], tokens[start]):
+        if start and tokens[start - 1].folded in _WHERE and reading.close(tokens[start - 1], tokens[start]):
             return None
         place, comma = self._behind(reading, tokens, at)
         hit = tokens[place].hit(self.first) if place < len(tokens) and tokens[place].capital else None

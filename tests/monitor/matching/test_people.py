@@ -344,6 +344,7 @@ def test_nicknames_are_of_many_languages_and_of_today(person: str, text: str, ma
         ("James Thomas", "Then Thomas James spoke.", ""),
         ("Kerry Houston", "In Houston, Mr. Kerry warned them.", ""),
         ("Kerry Houston", "Houston, Mr. Kerry, clerk", "Houston, Mr. Kerry"),
+        ("Kerry Houston", "A letter of Houston, Kerry, was read.", "Houston, Kerry"),
         ("Fumio Kishida", "With Kishida Fumio Tanaka came.", ""),
         ("von der Leyen", "Then von der Leyen spoke.", "von der Leyen"),
         ("Walter Pemberton", "Pemberton, Dr. Walter G., clerk", "Pemberton, Dr. Walter G"),
