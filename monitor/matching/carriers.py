@@ -14,10 +14,11 @@ from monitor.matching.wordlists import (
     CIVIC_WORDS,
     DIRECTIONS,
     SACRED,
+    SHIPS,
     STATE_SCHOOLS,
     TITLES,
 )
-from monitor.matching.words import TITLE
+from monitor.matching.words import TITLE, UPPER
 
 
 def carried(place: PlaceName, reading: Reading, found: Found) -> tuple[float, str]:
@@ -33,11 +34,16 @@ def carried(place: PlaceName, reading: Reading, found: Found) -> tuple[float, st
         if after.capital and not reading.possessive(found.last) and after.folded in CIVIC_WORDS:
             return CIVIC, "a body of the place"
     if before is not None and before.capital and reading.close(before, found.first):
-        if before.folded in CAMPUSES or _is_state_campus(found):
+        if before.folded in CAMPUSES or _is_ship(before) or _is_state_campus(found):
             return CARRIED, f"{reading.written(before, found.last)} merely carries the name"
         if before.folded in DIRECTIONS:
             return CIVIC, "a part of the place"
     return 0, ""
+
+
+def _is_ship(before: Token) -> bool:
+    """USS, HMS: in capitals, as Ms. is none."""
+    return before.folded in SHIPS and before.shape == UPPER
 
 
 def _is_state_campus(found: Found) -> bool:
@@ -49,6 +55,8 @@ def _is_state_campus(found: Found) -> bool:
 def _merely_carries(place: PlaceName, reading: Reading, found: Found, after: Token) -> bool:
     """Whether the name goes on with a word that makes it that of something else."""
     word = after.folded
+    if "-" in reading.between(found.last, after):
+        return False  # Minneapolis-St. Paul
     if reading.possessive(found.last):
         return place.name.startswith("saint ") and after.capital and word in SACRED
     if not after.capital:

@@ -1,12 +1,12 @@
 """Where places lie: which regions a name may mean, and which regions an article speaks of without naming them."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from functools import cached_property, lru_cache
 
 from monitor.matching.lexicon import Lexicon, Place
 from monitor.matching.reading import Reading, Token
-from monitor.matching.wordlists import COUNTRIES, DIVISIONS, PLACED
+from monitor.matching.wordlists import COUNTRIES, DIVISIONS
 from monitor.matching.words import UPPER, words_of
 
 FAMOUS = 1_000_000
@@ -27,14 +27,14 @@ class Geography:
     """Regions by name, from the lexicon's tables; read when first asked."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._lexicon = lexicon
+        self.lexicon = lexicon
 
     @cached_property
     def _codes(self) -> dict[str, frozenset[str]]:
         table: dict[str, set[str]] = defaultdict(set)
-        for code, region in self._lexicon.regions.items():
+        for code, region in self.lexicon.regions.items():
             for name in (region.name, *region.abbreviations):
-                if "." in code and name is region.name and self._lexicon.is_common(name.lower()):
+                if "." in code and name is region.name and self.lexicon.is_common(name.lower()):
                     continue  # Central, Eastern, Plateau: what is written so is seldom the division of that name.
                 table[joined(word.folded for word in words_of(name))].add(code)
         for code, names in (*COUNTRIES.items(), *DIVISIONS.items()):
@@ -52,7 +52,7 @@ class Geography:
 
     def names(self, code: str) -> list[str]:
         """How a region is written, abbreviations of two letters left out."""
-        region = self._lexicon.regions.get(code)
+        region = self.lexicon.regions.get(code)
         return [name for name in (region.name, *region.abbreviations) if len(name) > 2] if region else []
 
     def region_at(self, reading: Reading, tokens: list[Token], at: int) -> tuple[frozenset[str], int]:
@@ -86,12 +86,12 @@ class Geography:
         return [code for code, county in names if county in among and not f"{county} ".startswith(f"{name} ")]
 
     def _name(self, code: str) -> str:
-        region = self._lexicon.regions.get(code)
+        region = self.lexicon.regions.get(code)
         return joined(word.folded for word in words_of(region.name)) if region else ""
 
     def famous(self, name: str) -> str:
         """The region of the one place that everybody means by a name (London, Paris), or nothing."""
-        first, *others = self._lexicon.places(name) or (Place(region="", population=0),)
+        first, *others = self.lexicon.places(name) or (Place(region="", population=0),)
         known = first.population >= FAMOUS and all(other.population * 10 <= first.population for other in others)
         return first.region if known else ""
 
@@ -102,46 +102,6 @@ class Geography:
         """
         return _shares(self, name)
 
-    def named(self, reading: Reading) -> set[str]:
-        """Names of places in a text that are no words of another kind, the longest that fit."""
-        names: set[str] = set()
-        for before, run in _capital_runs(reading):
-            at = 0
-            while at < len(run):
-                length = self._name_length(reading, before, run, at)
-                if length:
-                    names.add(joined(token.folded for token in run[at : at + length]))
-                at += max(1, length)
-        return names
-
-    def _name_length(self, reading: Reading, before: Token | None, run: list[Token], at: int) -> int:
-        for length in range(min(LONGEST_NAME, len(run) - at), 1, -1):
-            name = joined(token.folded for token in run[at : at + length])
-            if self._lexicon.is_place(name) or self.codes(name):
-                return length
-        return int(self._is_single(reading, before, run, at))
-
-    def _is_single(self, reading: Reading, before: Token | None, run: list[Token], at: int) -> bool:
-        """Whether one word names a place: as nothing else, as a state, or behind a preposition and alone."""
-        token, lexicon = run[at], self._lexicon
-        word = token.folded
-        if lexicon.is_common(word) or not (lexicon.is_place(word) or (len(word) > 3 and self.codes(word))):
-            return False
-        front = run[at - 1] if at else before
-        behind = run[at + 1] if at + 1 < len(run) and reading.close(token, run[at + 1]) else None
-        if self.is_wide(word) or not (lexicon.is_first_name(word) or lexicon.is_last_name(word)):
-            return not self._is_person(reading, front, token, behind)
-        return behind is None and front is not None and front.folded in PLACED and not reading.possessive(token)
-
-    def _is_person(self, reading: Reading, front: Token | None, token: Token, behind: Token | None) -> bool:
-        """Whether a first name stands in front of a word, or a surname behind what may be a first name."""
-        lexicon = self._lexicon
-        if front is not None and front.capital and lexicon.is_common_first_name(front.folded):
-            return reading.close(front, token)
-        if not lexicon.is_first_name(token.folded):
-            return False
-        return behind is not None and lexicon.is_last_name(behind.folded) and not lexicon.is_english(behind.folded)
-
     def weights(self, name: str) -> dict[str, float]:
         """The regions that a name may mean, and how much each weighs: as many as live there, or all the same."""
         codes = self.codes(name)
@@ -149,30 +109,9 @@ class Geography:
         if codes:
             return dict.fromkeys(wide or codes, 1.0)
         weights: dict[str, float] = defaultdict(float)
-        for place in self._lexicon.places(name):
+        for place in self.lexicon.places(name):
             weights[place.region] += place.population + 1
         return weights
-
-
-def _capital_runs(reading: Reading) -> Iterator[tuple[Token | None, list[Token]]]:
-    """The words with capitals that stand together, and the word in front of them."""
-    run: list[Token] = []
-    before: Token | None = None
-    for at in range(len(reading.chunks)):
-        tokens = reading.tokens(at)
-        for token in tokens:
-            if token.capital:
-                run.append(token)
-                continue
-            if run:
-                yield before, run
-                run = []
-            before = token
-        if not tokens and run:
-            yield before, run
-            run, before = [], None
-    if run:
-        yield before, run
 
 
 @lru_cache(maxsize=20_000)
@@ -189,7 +128,7 @@ def _shares(geography: Geography, name: str) -> dict[str, float]:
 
 @lru_cache(maxsize=20_000)
 def _bearing(geography: Geography, name: str) -> frozenset[str]:
-    return geography.codes(name).union(place.region for place in geography._lexicon.places(name))
+    return geography.codes(name).union(place.region for place in geography.lexicon.places(name))
 
 
 @lru_cache(maxsize=20_000)

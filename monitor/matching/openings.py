@@ -12,7 +12,6 @@ from monitor.matching.wordlists import (
     CIVIC_WORDS,
     DEEDS,
     LOCATIVE,
-    STATES,
     TITLES,
     TOWNSPEOPLE,
 )
@@ -60,10 +59,11 @@ def _is_told(place: PlaceName, reading: Reading, found: Found, opens: bool) -> b
     if word in ("and", "or"):
         behind = found.tokens[found.places[-1] + 2 : found.places[-1] + 3]
         return bool(behind) and behind[0].shape == TITLE and _is_running(found)
-    return opens and (word in DEEDS or (word in STATES and not place.name.endswith("ing")))
+    return opens and word in DEEDS
 
 
 def _is_place(place: PlaceName, reading: Reading, found: Found, after: Token) -> bool:
     """Whether another place, or a region, stands behind the comma."""
-    codes, _ = place.geography.region_at(reading, found.tokens, found.places[-1] + 1)
+    at = found.places[-1] + 1
+    codes, _ = place.geography.region_at(reading, found.tokens, at + (after.folded == "in"))
     return bool(codes) or (after.capital and place.lexicon.is_place(after.folded))

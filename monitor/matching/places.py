@@ -1,6 +1,7 @@
 """Places: a name that stands for the place itself, in the region that the topic names."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from monitor.matching.carriers import carried
 from monitor.matching.geography import joined
@@ -101,7 +102,8 @@ class Place(PlaceName):
         longer = reading.written(before, found.last)
         if reading.possessive(before):
             return None
-        if word in OTHER_PLACE_BEFORE or known.is_place(joined((word, self.name))):
+        name = joined((word, self.name))
+        if word in OTHER_PLACE_BEFORE or known.is_place(name) or self.geography.codes(name):
             return Refused(text=longer, reason=f"another place, {longer}", nearness=80)
         gap = reading.between(before, found.first)
         if "-" in gap and " " not in gap and not known.is_place(word):
@@ -132,8 +134,8 @@ class Place(PlaceName):
         gap = reading.between(found.last, after)
         longer = reading.written(found.first, after)
         if "-" in gap and " " not in gap:
-            county = known.is_place(word) or known.is_place(f"{word} county")
-            if word in OTHER_PLACE_JOINTS or (after.capital and not county):
+            one = self.geography.is_wide(f"{self.name} {word}")  # Guinea-Bissau
+            if one or word in OTHER_PLACE_JOINTS or (after.capital and not self._begins_place(reading, found)):
                 return Refused(text=longer, reason=f"a part of another name, {longer}", nearness=80)
             return None
         if reading.text[after.start : after.end] == "&":
@@ -153,6 +155,17 @@ class Place(PlaceName):
         if known.is_first_name(self.name) and surname and not article and after.shape == found.first.shape == TITLE:
             return Refused(text=longer, reason=f"a person, {longer}", nearness=80, standing="surname")
         return None
+
+    def _begins_place(self, reading: Reading, found: Found) -> bool:
+        """Whether another place, or the first word of a county's name, stands behind a hyphen: Dallas-Fort Worth."""
+        at = found.places[-1] + 1
+        for end in (at + 1, at + 2, at + 3):
+            words = found.tokens[at:end]
+            if all(reading.close(one, other) for one, other in pairwise(words)):
+                name = joined(token.folded for token in words)
+                if self.lexicon.is_place(name) or self.lexicon.is_place(f"{name} county"):
+                    return True
+        return False
 
     def _goes_on(self, reading: Reading, found: Found) -> Refused | None:
         """Another place of which the name begins so (Santiago de Cuba), if it is not this one's in full."""

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from monitor.matching.geography import Geography, compatible, country, division, within
+from monitor.matching.namedplaces import named_places
 from monitor.matching.reading import Reading
 
 ENOUGH_VOTES = 0.75
@@ -32,7 +33,7 @@ class Surroundings:
     @cached_property
     def named(self) -> set[str]:
         """The names of places in the article."""
-        return set().union(*map(self._geography.named, self._readings))
+        return set().union(*(named_places(reading, self._geography) for reading in self._readings))
 
     @cached_property
     def _all(self) -> dict[str, float]:
@@ -74,8 +75,17 @@ class Surroundings:
         if counties:
             return all(compatible((code,), own) for code in counties)
         regions = {division(code) for code in own}
-        mine, divided = self.votes(regions, name), all("." in code for code in regions)
-        return mine >= ENOUGH_VOTES and mine >= self._most(name, divided)
+        bearing = {division(code) for code in self._geography.bearing(name)}
+        only = {country(code) for code in regions} - {country(code) for code in bearing - regions}  # London in Britain
+        return self._lead(regions | only, name)
+
+    def _lead(self, regions: set[str], name: str) -> bool:
+        """Whether one of some divisions has enough votes, and no fewer than any other, or one of the countries has."""
+        return any(
+            mine >= ENOUGH_VOTES and mine >= self._most(name, divided)
+            for divided in (True, False)
+            for mine in (self.votes((code for code in regions if ("." in code) is divided), name),)
+        )
 
     def speaks_of_another(self, own: frozenset[str], name: str) -> bool:
         """Whether the towns that are named, and the source's own region, tell of another division with such a place."""

@@ -6,7 +6,7 @@ from monitor.matching.placenames import PlaceName
 from monitor.matching.reading import Reading, Token
 from monitor.matching.sequences import Found
 from monitor.matching.wordlists import COUNTIES
-from monitor.matching.words import words_of
+from monitor.matching.words import UPPER, words_of
 
 
 def told(place: PlaceName, reading: Reading, found: Found) -> tuple[Standing, str]:
@@ -15,6 +15,8 @@ def told(place: PlaceName, reading: Reading, found: Found) -> tuple[Standing, st
     if at >= len(found.tokens) or not place.region:
         return "full", ""
     gap = reading.between(found.last, found.tokens[at]).strip()
+    if not gap:
+        return _by_post(place, reading, found, found.tokens[at])
     if gap not in (",", "(", ", ("):
         return "full", ""
     named = _names_own(place, found.tokens, at)
@@ -31,6 +33,16 @@ def told(place: PlaceName, reading: Reading, found: Found) -> tuple[Standing, st
     if _is_list(place, reading, found.tokens, at + length, codes):
         return "full", ""
     return "elsewhere", where
+
+
+def _by_post(place: PlaceName, reading: Reading, found: Found, behind: Token) -> tuple[Standing, str]:
+    """The state as post has it, without a comma: Stockton CA. In a headline in capitals, IN and OR are words."""
+    if len(behind.folded) != 2 or behind.shape != UPPER or found.last.shape == UPPER:
+        return "full", ""
+    codes, where = place.geography.codes(behind.folded), reading.written(found.first, behind)
+    if codes and compatible(codes, place.own):
+        return "here", where
+    return ("elsewhere", where) if codes and not place.lexicon.is_common(behind.folded) else ("full", "")
 
 
 def _codes_behind(place: PlaceName, reading: Reading, tokens: list[Token], at: int) -> frozenset[str]:

@@ -71,13 +71,16 @@ CARRIER_OF = words(
     school church convention massacre order knights daughters sons sisters brothers society house"""
 )
 """The same, in front: University of Baltimore."""
+SHIPS = words("""uss hms hmcs hmas hmnzs rms ss mv ms""")
+"""What stands in front of a ship's name: USS Stockton."""
 CAMPUSES = words("""uc csu suny cuny ut utsa unc umass uw""")
 """What universities in a place are called before its name: UC Davis."""
 STATE_SCHOOLS = words("""cal penn california pennsylvania texas""")
 """What, before State, makes a university of a place: Cal State Fullerton."""
 CARRYING_THINGS = words(
     """oriole orioles borealis australis cement sprouts terrier terriers retriever retrievers spaniel spaniels mastiff
-    sheepdog bulldog wolfhound hamster hamsters wings broil sarsaparilla"""
+    sheepdog bulldog wolfhound hamster hamsters wings broil sarsaparilla sole
+    sausage sausages mustard"""
 )
 """Kinds of animals and goods that are called after a place: a Baltimore oriole."""
 SACRED = words(
@@ -107,8 +110,6 @@ TOWNSPEOPLE = words(
 """Whom local news call by their town: Reading man."""
 DEEDS = words("""won wins lost loses beat beats said says wants plans voted votes approves rejects faces saw""")
 """Verbs of which the subject is somebody, or a town."""
-STATES = words("""is was has had will would could can may might must should does did gets got""")
-"""Verbs of which the subject may be anything."""
 CALENDAR = words(
     """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
     september october november december"""
@@ -168,7 +169,19 @@ DIVISIONS = {
         "lancashire", "leicestershire", "lincolnshire", "merseyside", "norfolk", "northamptonshire", "northumberland",
         "nottinghamshire", "oxfordshire", "rutland", "shropshire", "somerset", "staffordshire", "suffolk", "surrey",
         "tyne and wear", "warwickshire", "west midlands", "wiltshire", "worcestershire", "yorkshire", "north yorkshire",
-        "east yorkshire", "south yorkshire", "west yorkshire",
+        "east yorkshire", "south yorkshire", "west yorkshire", "cambs", "glos", "hants", "herts", "lancs",
+        "leics", "lincs", "northants", "notts", "oxon", "staffs", "wilts", "worcs", "yorks",
     ),
+    "GB.WLS": ("gwent", "dyfed", "gwynedd", "powys", "clwyd", "pembrokeshire", "carmarthenshire", "anglesey"),
+    "GB.SCT": ("perthshire", "aberdeenshire", "ayrshire", "fife", "lanarkshire", "lothian", "the highlands", "orkney"),
+    "GB.NIR": ("county antrim", "county down", "county tyrone", "co antrim", "co down", "co tyrone"),
+    "DE.02": ("bavaria",), "DE.05": ("hesse",), "DE.06": ("lower saxony",), "DE.07": ("north rhine westphalia",),
+    "DE.08": ("rhineland palatinate",), "DE.13": ("saxony",), "DE.14": ("saxony anhalt",), "DE.15": ("thuringia",),
+    "AT.02": ("carinthia",), "AT.06": ("styria",), "AT.07": ("tyrol",),
+    "ES.51": ("andalusia",), "ES.52": ("aragon",), "ES.56": ("catalonia",),
+    "FR.28": ("normandy",), "FR.53": ("brittany",), "FR.94": ("corsica",), "FR.93": ("provence",),
+    "IT.09": ("lombardy",), "IT.12": ("piedmont",), "IT.13": ("apulia",), "IT.14": ("sardinia",), "IT.15": ("sicily",),
+    "IT.16": ("tuscany",),
 }  # fmt: skip
-"""Abbreviations of older papers, and the counties of England, which no table has; folded."""
+"""Abbreviations of older papers, counties of Britain, and English names of divisions that the tables name in their own
+language; folded."""

@@ -277,7 +277,7 @@ def test_the_places_around_tell_where_an_article_happens(place: str, region: str
     [
         ("A fire in Victoria was put out. California paid.", True),
         ("A fire in Victoria was put out. It was dry in Kelowna.", True),
-        ("A fire in Victoria was put out. It was dry in Sacramento and in Fresno.", False),
+        ("A fire in Victoria was put out. It was dry in Sacramento and in Fresno.", True),
         ("A fire in Victoria was put out. It was dry in Ballarat, Geelong and Bendigo.", False),
     ],
 )
@@ -289,3 +289,43 @@ def test_a_team_called_like_a_person_is_none() -> None:
     both = "The Stockton people saw The Alexandria Blizzard, and buses left from the Alexandria area."
     assert spans(topic(place="Alexandria"), both)
     assert not spans(topic(place="Alexandria"), "There they saw Alexandria Blizzard, and buses left Alexandria.")
+
+
+@pytest.mark.parametrize(
+    ("place", "region", "text", "matches"),
+    [
+        ("Gilroy", "California", "A barn burned in Gilroy CA on Monday.", True),
+        ("Lebanon", "Oregon", "A barn burned in Lebanon OR on Monday.", True),
+        ("Lebanon", "Oregon", "A barn burned in Lebanon NH on Monday. Oregon sent help.", False),
+        ("Lebanon", "Oregon", "LEBANON OR SALEM WILL HOST THE OREGON FAIR", True),
+        ("Ely", "England", "A road in Ely, Cambs., was shut.", True),
+        ("Ely", "England", "A road in Ely, Gwent, was shut. England waits.", False),
+        ("Passau", "Germany", "Rain fell in Passau, Bavaria, on Monday.", True),
+        ("Hastings", "England", "The ferry left Hastings as Britain voted.", True),
+        ("Boston", "England", "The ferry left Boston as the United States voted.", False),
+        ("Salem", "Virginia", "Shops in Norfolk, Va., and Salem closed.", True),
+        ("Lodi", "California", "Fires burned in Lodi, Manteca and Stockton.", True),
+        ("Albany", "Georgia", "He has lived in Valdosta, Albany and Macon.", True),
+        ("Albany", "Georgia", "He has lived in Schenectady, Albany and Troy.", False),
+        ("Page", "Arizona", "Page is all that he wrote on in Arizona.", False),
+        ("Reading", "England", "Reading, in England, voted.", True),
+    ],
+)
+def test_where_a_place_lies_is_told_in_many_ways(place: str, region: str, text: str, matches: bool) -> None:
+    assert bool(spans(topic(place=place, region=(region,)), text)) is matches
+
+
+@pytest.mark.parametrize(
+    ("place", "text", "matches"),
+    [
+        ("Dallas", "The Dallas-Fort Worth area flooded.", True),
+        ("Minneapolis", "The Minneapolis-St. Paul area flooded.", True),
+        ("Guinea", "Guinea-Bissau voted.", False),
+        ("Korea", "North Korea voted.", False),
+        ("Stockton", "The USS Stockton sank.", False),
+        ("Stockton", "Ms. Stockton sank.", False),
+        ("Dover", "He ate Dover sole.", False),
+    ],
+)
+def test_names_joined_to_a_place(place: str, text: str, matches: bool) -> None:
+    assert bool(spans(topic(place=place), text)) is matches
