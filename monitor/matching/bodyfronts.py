@@ -1,9 +1,21 @@
 """What stands in front of an organization's name: the beginning of a longer name, or whose body it is."""
 
-from monitor.matching.bodynames import BodyName, is_notable, place_length
-from monitor.matching.bodywords import ARTICLES, CONFESSIONS, LEVELS, MATTERS, NAMING, PLACED_KINDS, QUALIFYING
+from monitor.matching.bodynames import BodyName, place_length
+from monitor.matching.bodywords import (
+    ARTICLES,
+    CONFESSIONS,
+    DEPUTIES,
+    LEVELS,
+    MATTERS,
+    NAMED_AFTER_PEOPLE,
+    NAMING,
+    PARTISAN,
+    PARTISAN_BODIES,
+    PLACED_KINDS,
+    QUALIFYING,
+)
 from monitor.matching.geography import joined
-from monitor.matching.headlines import is_running
+from monitor.matching.headlines import is_low, is_running
 from monitor.matching.reading import Reading, Token, is_initial
 from monitor.matching.sequences import Found
 from monitor.matching.wordlists import BODIES, CALENDAR, CLAUSE_WORDS, DIRECTIONS, SMALL_WORDS, TITLES
@@ -25,6 +37,10 @@ def is_begun_before(body: BodyName, reading: Reading, found: Found) -> bool:
         return True
     if word in CALENDAR | QUALIFYING or (word in CONFESSIONS and "diocese" in first):
         return False
+    if word in PARTISAN:
+        return not PARTISAN_BODIES.isdisjoint(body.folded)
+    if word in DEPUTIES:
+        return not _is_office(reading, found)
     if word in NAMING | DIRECTIONS and not (word in LEVELS and body.generic):
         return True
     if surname and _is_person(body, front):
@@ -32,7 +48,7 @@ def is_begun_before(body: BodyName, reading: Reading, found: Found) -> bool:
     if _owner_length(body, found.tokens, found.places[0] - 1):
         return False
     if known.is_common(word):
-        return front.shape != UPPER and is_running(reading, found.tokens, found.places[0] - 1)
+        return front.shape != UPPER and _tells(reading, found)
     return first in PLACED_KINDS and not body.generic
 
 
@@ -54,14 +70,30 @@ def _front(reading: Reading, found: Found) -> Token | None:
     return front if not hyphen and reading.of_one_name(front, found.first) else None
 
 
+def _tells(reading: Reading, found: Found) -> bool:
+    """Whether the capital in front tells something: words around would have one too, and it opens no sentence."""
+    at, after = found.places[0] - 1, found.after
+    if reading.starts_sentence(found.tokens, at):
+        return False
+    low = after is not None and is_low(after) and reading.close(found.last, after)
+    return low or is_running(reading, found.tokens, at)
+
+
+def _is_office(reading: Reading, found: Found) -> bool:
+    """Whether somebody's office goes on behind the name: Deputy State Department spokesman."""
+    after = found.after
+    office = after is not None and (after.capital or after.folded in TITLES)
+    return office and after is not None and reading.close(found.last, after)
+
+
 def _is_person(body: BodyName, front: Token) -> bool:
     """Whether what stands in front of a name that is a surname makes it a person's: Gerald Ford, President Ford."""
     word, known = front.folded, body.lexicon
     if body.geography.codes(word):
         return False
     if len(body.folded) > 1:
-        place = body.generic and is_notable(known, word)
-        return known.is_common_first_name(word) and not known.is_common(word) and not place
+        named = not body.generic or body.folded[-1] in NAMED_AFTER_PEOPLE
+        return named and known.is_common_first_name(word) and not known.is_common(word)
     unknown = not known.is_english(word) and not known.is_place(word)
     first = known.is_common_first_name(word) and word not in CALENDAR
     return first or unknown or is_initial(front) or word in TITLES

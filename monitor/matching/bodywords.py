@@ -8,12 +8,19 @@ LEVELS = words(
 )
 """Of what level, or chamber, a body is: the State Education Department, the Senate Finance Committee."""
 NAMING = words(
-    """royal national international central reserve commercial state city federal higher further deputy assistant
-    joint special second people peoples islamic christian social liberal progressive technical technological
-    polytechnic commonwealth imperial industrial agricultural cooperative savings merchant merchants development
-    export import regional metropolitan independent pontifical postal greater super public private united free"""
+    """royal national international central reserve commercial state city federal higher further joint special second
+    people peoples islamic christian social liberal progressive technical technological polytechnic commonwealth
+    imperial industrial agricultural cooperative savings merchant merchants development export import regional
+    metropolitan independent pontifical postal greater super public private united free"""
 )
 """What in front of a body makes another of it, even where every word has a capital: Royal Bank of Scotland."""
+DEPUTIES = words("deputy assistant associate vice principal chief lead")
+"""What begins somebody's office, and may begin a body's name: Deputy State Department spokesman."""
+PARTISAN = words("democratic republican democrat")
+PARTISAN_BODIES = words("party committee convention association conference")
+"""Bodies of which a party's name in front makes another: Democratic National Committee, but Republican White House."""
+NAMED_AFTER_PEOPLE = words("foundation trust fund clinic company corporation library museum institute")
+"""Kinds of bodies that people give their names to, first name and all: Betty Ford Foundation."""
 QUALIFYING = words(
     """former current senior top then entire ex acting many some several most other all both two three four five
     six more few no every another embattled us uk eu un usa administration"""
