@@ -4,9 +4,10 @@ from monitor.matching.wordlists import OTHER_PLACE_AFTER, words
 
 LEVELS = words(
     """federal state provincial regional county city municipal metropolitan metro district circuit borough town
-    township village parish tribal senate house assembly congress parliament council"""
+    township village parish tribal senate house assembly congress parliament council department ministry agency
+    administration"""
 )
-"""Of what level, or chamber, a body is: the State Education Department, the Senate Finance Committee."""
+"""Of what level, chamber or larger body a body is: State Education Department, Senate Finance Committee."""
 NAMING = words(
     """royal national international central reserve commercial state city federal higher further joint special second
     people peoples islamic christian social liberal progressive technical technological polytechnic commonwealth

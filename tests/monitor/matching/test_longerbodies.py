@@ -91,6 +91,7 @@ def test_capitals_of_headlines_and_of_what_speaks_of_the_body_belong_to_no_name(
         ("Justice Department", "The Obama Justice Department sued."),
         ("Justice Department", "The Trump Justice Department sued."),
         ("Ministry of Justice", "The Ministry of Justice of Ukraine sued."),
+        ("Civil Rights Division", "The Justice Department Civil Rights Division sued."),
         ("White House", "The Reagan White House sued."),
         ("White House", "The ABC Chief White House Correspondent Eric Jones spoke."),
         ("White House", "A Republican White House is what they want."),
