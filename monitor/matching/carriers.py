@@ -3,7 +3,7 @@
 from monitor.matching.placenames import PlaceName
 from monitor.matching.reading import Reading, Token
 from monitor.matching.scoring import CARRIED, CIVIC
-from monitor.matching.sequences import Found
+from monitor.matching.sequences import Found, sentence
 from monitor.matching.wordlists import (
     ALWAYS_CAPITAL,
     CALENDAR,
@@ -81,7 +81,8 @@ def _is_name(place: PlaceName, reading: Reading, found: Found, after: Token) -> 
         return False
     if place.geography.codes(word) or (known.is_first_name(word) and not known.is_english(word)):
         return False
-    lower = [token.folded for token in found.tokens if not token.capital and len(token.folded) >= 3]
+    around = sentence(reading, found)
+    lower = [token.folded for token in around if not token.capital and len(token.folded) >= 3]
     english = sum(map(known.is_common, lower))
     return english > len(lower) - english
 

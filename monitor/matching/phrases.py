@@ -7,7 +7,7 @@ from itertools import pairwise
 from monitor.matching.mentions import Mention, Refused, Verdict
 from monitor.matching.reading import BREAK, CLOSE, END, Reading, Token, parts
 from monitor.matching.scoring import GAP
-from monitor.matching.sequences import Found, align, worst_joint
+from monitor.matching.sequences import Found, align, sentence, worst_joint
 from monitor.matching.wordlists import CLAUSE_WORDS
 from monitor.matching.words import TITLE, UPPER, Word
 from monitor.records import How
@@ -146,7 +146,8 @@ def is_running(reading: Reading, found: Found, token: Token) -> bool:
     at = found.tokens.index(token)
     if at == 0 or reading.joint(found.tokens[at - 1], token) == END:
         return False
-    return any(not other.capital and len(other.folded) >= 4 for other in found.tokens if other is not token)
+    around = sentence(reading, found)
+    return any(not other.capital and len(other.folded) >= 4 for other in around if other is not token)
 
 
 def _excerpt(reading: Reading, tokens: Sequence[Token], at: int) -> str:

@@ -129,6 +129,8 @@ class Reading:
         return self.close(first, second) and not _PARTING.search(self.between(first, second))
 
     def _stop(self, first: Token, gap: str) -> int:
+        if gap.startswith((".,", ".;", ".:")):
+            return BREAK
         if gap.startswith(".") and (
             first.shape == INITIAL or first.folded in ABBREVIATIONS or "." in self.text[first.start : first.end]
         ):

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from monitor.matching.reading import Reading, Token
+from monitor.matching.reading import END, Reading, Token
 from monitor.matching.scoring import COSTS, HOWS
 from monitor.matching.vocabulary import Hit
 from monitor.records import How
@@ -94,3 +94,13 @@ def worst_joint(reading: Reading, found: Found) -> int:
     """What stands between the words from the first to the last, at its worst: CLOSE, BREAK or END."""
     places = range(found.places[0], found.places[-1])
     return max((reading.joint(found.tokens[at], found.tokens[at + 1]) for at in places), default=0)
+
+
+def sentence(reading: Reading, found: Found) -> list[Token]:
+    """The words around a term that are of its sentence, its own among them."""
+    tokens, first, last = found.tokens, found.places[0], found.places[-1]
+    while first and reading.joint(tokens[first - 1], tokens[first]) != END:
+        first -= 1
+    while last + 1 < len(tokens) and reading.joint(tokens[last], tokens[last + 1]) != END:
+        last += 1
+    return tokens[first : last + 1]

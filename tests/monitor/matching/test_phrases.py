@@ -66,6 +66,7 @@ NO_MENTIONS = [
     ("its words in a heading and below it", "They seek sanctuary\nPolicy was made elsewhere.", "different sentences"),
     ("the other way round", "A policy sanctuary.", ""),
     ("an excluded phrase around it", "The bird sanctuary policy was adopted.", "excluded by bird sanctuary"),
+    ("a full stop that ends no sentence", "At Bell Sanctuary., policy is made.", "punctuation"),
     ("police", "The sanctuary police came.", "known word"),
     ("another clause", "The sanctuary said the policy was good.", "parts of the sentence"),
     ("a comma", "In the sanctuary, policy is made.", "punctuation"),

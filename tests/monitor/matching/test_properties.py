@@ -7,7 +7,7 @@ import time
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from monitor.matching import Lexicon, Matcher
@@ -61,6 +61,7 @@ def test_evidence_reads_as_the_term(body: str) -> None:
 
 @settings(max_examples=200, deadline=None)
 @given(body=texts)
+@example(body="Stockton Bb")
 def test_an_unrelated_sentence_never_removes_a_match(body: str) -> None:
     before = {match.topic for match in matcher.match(Article(body=body))}
     after = {match.topic for match in matcher.match(Article(body=body + "\n\nIt rained on the hills all day."))}
