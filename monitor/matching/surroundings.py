@@ -97,7 +97,8 @@ class Surroundings:
 
     def _weight(self, code: str, name: str) -> float:
         """How far towns and source speak for a division."""
-        left_out = self._geography.shares(name).get(code, 0.0) if name in self.named else 0.0
+        counted = name in self.named and not self._geography.is_wide(name)
+        left_out = self._geography.shares(name).get(code, 0.0) if counted else 0.0
         home = any(division(one) == code for one in self._home)
         return self._inner.get(code, 0.0) - left_out + CLEAR_LEAD * home
 

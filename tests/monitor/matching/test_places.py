@@ -304,6 +304,7 @@ def test_a_team_called_like_a_person_is_none() -> None:
         ("Hastings", "England", "The ferry left Hastings as Britain voted.", True),
         ("Boston", "England", "The ferry left Boston as the United States voted.", False),
         ("Salem", "Virginia", "Shops in Norfolk, Va., and Salem closed.", True),
+        ("Berlin", "Germany", "Berlin sent tanks to Kyiv. Germany and Ukraine were glad.", True),
         ("Lodi", "California", "Fires burned in Lodi, Manteca and Stockton.", True),
         ("Albany", "Georgia", "He has lived in Valdosta, Albany and Macon.", True),
         ("Albany", "Georgia", "He has lived in Schenectady, Albany and Troy.", False),
