@@ -20,6 +20,7 @@ _LETTERS = {
     "un": ("united", "nations"),
     "eu": ("european", "union"),
 }
+_OWNERS = LEVELS | NATIONS | _LETTERS.keys()
 
 
 def other_ways(words: list[str], lexicon: Lexicon, geography: Geography) -> list[tuple[str, ...]]:
@@ -35,6 +36,8 @@ def other_ways(words: list[str], lexicon: Lexicon, geography: Geography) -> list
 
 def _turned(words: tuple[str, ...], lexicon: Lexicon, geography: Geography) -> Iterator[tuple[str, ...]]:
     """The name turned behind what tells whose body it is: texas | public safety department."""
+    if _TURNED.isdisjoint(words) and "university" not in words:
+        return
     for length in range(min(_LONGEST_OWNER, len(words) - 2), -1, -1):
         owner, name = words[:length], words[length:]
         if length and not (_is_owner(owner, lexicon, geography) and name[0] not in SMALL_WORDS):
@@ -59,7 +62,7 @@ def _turned_name(words: tuple[str, ...], lexicon: Lexicon, geography: Geography)
 def _is_owner(words: tuple[str, ...], lexicon: Lexicon, geography: Geography) -> bool:
     """Whether words are the name of a place, a people, or a level: new york, senate."""
     name = joined(words)
-    return name in LEVELS | NATIONS | _LETTERS.keys() or bool(geography.codes(name)) or lexicon.is_place(name)
+    return name in _OWNERS or lexicon.is_place(name) or bool(geography.codes(name))
 
 
 def _turns(kind: str, rest: Sequence[str], lexicon: Lexicon, geography: Geography) -> bool:

@@ -68,6 +68,7 @@ class Compiler(TermMaker):
     def __init__(self, lexicon: Lexicon) -> None:
         super().__init__(lexicon)
         self.geography = Geography(lexicon)
+        self._bodies = BodyTerms(self, self.geography)
 
     def watched(self, topic: Topic) -> Watched:
         """A topic with its terms."""
@@ -86,7 +87,6 @@ class Compiler(TermMaker):
 
     def _terms(self, topic: Topic) -> list[Term | None]:
         terms: list[Term | None] = []
-        bodies = BodyTerms(self, self.geography)
         for text in topic.phrases:
             terms += [self.phrase(text, topic.fuzzy), self.joined(text, topic.fuzzy, name=False)]
             terms.append(self.whole(text, topic.fuzzy))
@@ -95,12 +95,13 @@ class Compiler(TermMaker):
         if topic.place:
             terms.append(self.place(topic))
         if topic.organization:
-            terms += [bodies.body(topic.organization, topic.fuzzy), *bodies.turned(topic.organization, topic.fuzzy)]
+            terms.append(self._bodies.body(topic.organization, topic.fuzzy))
+            terms += self._bodies.turned(topic.organization, topic.fuzzy)
         for text in filter(None, (topic.person, topic.place, topic.organization)):
             terms.append(self.joined(text, topic.fuzzy, name=True))
         terms += [self.alias(text) for text in topic.also]
         names = tuple(name for name in (topic.organization, *topic.also) if name)
-        terms += [bodies.acronym(text, names) or self.alias(text) for text in topic.acronyms]
+        terms += [self._bodies.acronym(text, names) or self.alias(text) for text in topic.acronyms]
         return terms
 
     def _query(self, watched: Watched, text: str) -> None:

@@ -36,7 +36,9 @@ class Geography:
             for name in (region.name, *region.abbreviations):
                 if "." in code and name is region.name and self.lexicon.is_common(name.lower()):
                     continue  # Central, Eastern, Plateau: what is written so is seldom the division of that name.
-                table[joined(word.folded for word in words_of(name))].add(code)
+                plain = name.isascii() and name.replace(" ", "").isalpha()
+                words = name.lower().split() if plain else [word.folded for word in words_of(name)]
+                table[joined(words)].add(code)
         for code, names in (*COUNTRIES.items(), *DIVISIONS.items()):
             for one in names:
                 table[one].add(code)

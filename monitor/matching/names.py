@@ -29,7 +29,8 @@ def readings(text: str, lexicon: Lexicon) -> list[Name]:
     """The ways in which a topic's name may be read, the likeliest first; none where it holds no word."""
     whole = _HYPHEN.sub("", text)
     found = [*_orders(text, lexicon)]
-    found += [replace(name, last=("".join(name.last),)) for name in _orders(whole, lexicon)]
+    wholes = [*_orders(whole, lexicon)] if whole != text else [name for name in found if len(name.last) > 1]
+    found += [replace(name, last=("".join(name.last),)) for name in wholes]
     found += [name for one in found[:1] for name in _spacings(one, text)]
     return list(dict.fromkeys(found))
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Hashable, Sequence
 
-from monitor.matching.lexicon import Lexicon
+from monitor.matching.lexicon import COMMON, COMMON_FIRST, COMMON_LAST, Lexicon
 from monitor.matching.terms import NEAR, Judge, Term
 from monitor.matching.vocabulary import Vocabulary
 from monitor.matching.wide import NO_WORD, substring
@@ -48,6 +48,5 @@ class TermMaker:
 
     def commonness(self, word: str) -> tuple[bool, bool, int]:
         """How common a folded word is likely to be: small, common, and the shorter the more."""
-        known = self.lexicon
-        common = known.is_common(word) or known.is_common_first_name(word) or known.is_common_last_name(word)
-        return word in SMALL_WORDS or len(word) < 3, common, -len(word)
+        common = self.lexicon.flags(word) & (COMMON | COMMON_FIRST | COMMON_LAST)
+        return word in SMALL_WORDS or len(word) < 3, bool(common), -len(word)
