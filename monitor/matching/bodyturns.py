@@ -1,11 +1,12 @@
 """Other ways to write an organization's name: turned, and with a country in full or in letters."""
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from monitor.matching.bodywords import LEVELS, NATIONS
 from monitor.matching.geography import Geography, country, joined, within
 from monitor.matching.lexicon import Lexicon
-from monitor.matching.wordlists import SMALL_WORDS
+from monitor.matching.wordlists import COUNTRIES, DIVISIONS, SMALL_WORDS
 
 ONE_OF_A_NAME = 5
 """So many times as populous as any of its name abroad, a place is the one that a university is called after."""
@@ -20,7 +21,9 @@ _LETTERS = {
     "un": ("united", "nations"),
     "eu": ("european", "union"),
 }
-_OWNERS = LEVELS | NATIONS | _LETTERS.keys()
+_REGIONS = frozenset(chain(*COUNTRIES.values(), *DIVISIONS.values()))
+"""Names of regions that the tables of places have in another form."""
+_OWNERS = LEVELS | NATIONS | _REGIONS | _LETTERS.keys()
 
 
 def other_ways(words: list[str], lexicon: Lexicon, geography: Geography) -> list[tuple[str, ...]]:
@@ -40,7 +43,7 @@ def _turned(words: tuple[str, ...], lexicon: Lexicon, geography: Geography) -> I
         return
     for length in range(min(_LONGEST_OWNER, len(words) - 2), -1, -1):
         owner, name = words[:length], words[length:]
-        if length and not (_is_owner(owner, lexicon, geography) and name[0] not in SMALL_WORDS):
+        if length and not (_is_owner(owner, lexicon) and name[0] not in SMALL_WORDS):
             continue
         turned = list(_turned_name(name, lexicon, geography))
         yield from ((*owner, *way) for way in turned)
@@ -59,10 +62,10 @@ def _turned_name(words: tuple[str, ...], lexicon: Lexicon, geography: Geography)
         yield (words[-1], "of", *words[:-1])
 
 
-def _is_owner(words: tuple[str, ...], lexicon: Lexicon, geography: Geography) -> bool:
+def _is_owner(words: tuple[str, ...], lexicon: Lexicon) -> bool:
     """Whether words are the name of a place, a people, or a level: new york, senate."""
     name = joined(words)
-    return name in _OWNERS or lexicon.is_place(name) or bool(geography.codes(name))
+    return name in _OWNERS or lexicon.is_place(name)
 
 
 def _turns(kind: str, rest: Sequence[str], lexicon: Lexicon, geography: Geography) -> bool:

@@ -68,7 +68,6 @@ class Compiler(TermMaker):
     def __init__(self, lexicon: Lexicon) -> None:
         super().__init__(lexicon)
         self.geography = Geography(lexicon)
-        self._bodies = BodyTerms(self, self.geography)
 
     def watched(self, topic: Topic) -> Watched:
         """A topic with its terms."""
@@ -82,11 +81,12 @@ class Compiler(TermMaker):
         watched.require = self._phrases(topic.require, fuzzy)
         watched.exclude = self._phrases(topic.exclude, fuzzy)
         watched.context = self._phrases(topic.context, fuzzy)
-        watched.region = self._regions(topic)
+        watched.region = [term for term in map(self.alias, topic.region) if term is not None]
         return watched
 
     def _terms(self, topic: Topic) -> list[Term | None]:
         terms: list[Term | None] = []
+        bodies = BodyTerms(self, self.geography)
         for text in topic.phrases:
             terms += [self.phrase(text, topic.fuzzy), self.joined(text, topic.fuzzy, name=False)]
             terms.append(self.whole(text, topic.fuzzy))
@@ -95,13 +95,12 @@ class Compiler(TermMaker):
         if topic.place:
             terms.append(self.place(topic))
         if topic.organization:
-            terms.append(self._bodies.body(topic.organization, topic.fuzzy))
-            terms += self._bodies.turned(topic.organization, topic.fuzzy)
+            terms += [bodies.body(topic.organization, topic.fuzzy), *bodies.turned(topic.organization, topic.fuzzy)]
         for text in filter(None, (topic.person, topic.place, topic.organization)):
             terms.append(self.joined(text, topic.fuzzy, name=True))
         terms += [self.alias(text) for text in topic.also]
         names = tuple(name for name in (topic.organization, *topic.also) if name)
-        terms += [self._bodies.acronym(text, names) or self.alias(text) for text in topic.acronyms]
+        terms += [bodies.acronym(text, names) or self.alias(text) for text in topic.acronyms]
         return terms
 
     def _query(self, watched: Watched, text: str) -> None:
@@ -239,6 +238,3 @@ class Compiler(TermMaker):
             geography=self.geography,
         )
         return self.term(place, numbers, anchor, words)
-
-    def _regions(self, topic: Topic) -> list[Term]:
-        return [term for term in map(self.alias, topic.region) if term is not None]

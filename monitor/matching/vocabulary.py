@@ -31,6 +31,7 @@ JOINTS = frozenset({"of", "for", "on"})
 
 MOST_CUTS = 30_000
 """Chunks whose words are remembered, at most."""
+_OPEN = frozenset({PREFIX, LOOSE, LOOSE_1, LOOSE_2})
 _MISSPELLED = frozenset({WORD, NAME, FIRST, BODY, INNER, PLACE})
 _ABBREVIATED = {"saint": "st", "st": "saint", "fort": "ft", "ft": "fort", "mount": "mt", "mt": "mount"}
 _PARTICLES_ALIKE = (frozenset({"al", "el"}), frozenset({"bin", "ibn", "ben"}))
@@ -120,6 +121,8 @@ class Vocabulary:
 
     def _compile_open(self) -> None:
         """Words that a query leaves open: their beginning, or how they are spelled."""
+        if _OPEN.isdisjoint(self.kinds):
+            return
         kinds = list(zip(self.words, self.kinds, strict=True))
         self._prefixes = {word: number for number, (word, kind) in enumerate(kinds) if kind == PREFIX}
         self._prefix_lengths = sorted({len(word) for word in self._prefixes})
