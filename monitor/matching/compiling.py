@@ -154,10 +154,10 @@ class Compiler(TermMaker):
 
     def _joined(self, text: str, fuzzy: Fuzzy, name: bool) -> Term | None:
         words = words_of(text)
-        whole = "".join(word.folded for word in words)
-        if fuzzy == "off" or not 2 <= len(words) <= 4 or len(whole) > LONGEST or "," in text:
+        if fuzzy == "off" or not 2 <= len(words) <= 4 or "," in text:
             return None
-        if len(normalize("NFD", whole)) < SHORTEST_JOINED:
+        whole = "".join([word.folded for word in words])
+        if len(whole) > LONGEST or len(normalize("NFD", whole)) < SHORTEST_JOINED:
             return None
         number = self.vocabulary.add(whole, EXACT if name else FORMS)
         return Term(Joined(text=text, word=number, name=name), (number,), number)

@@ -93,11 +93,13 @@ def _tables_version() -> str:
 class Lexicon:
     """The shipped tables and the words learned from what was read. Equal versions give equal answers."""
 
-    __slots__ = ("tables", "version", "words")
+    __slots__ = ("flags", "tables", "version", "words")
 
     def __init__(self, words: Iterable[str] = ()) -> None:
         self.words = frozenset(words)
         """Those that were learned."""
+        self.flags = word_flags()
+        """What the shipped tables say of a word, as a sum of ENGLISH, COMMON, FIRST and so on."""
         self.tables = _tables_version()
         learned = hashlib.blake2b("\n".join(sorted(self.words)).encode("utf-8", "replace"), digest_size=6)
         self.version = f"{self.tables}-{learned.hexdigest()}" if self.words else self.tables
@@ -112,11 +114,7 @@ class Lexicon:
         return Lexicon(self.words.union(words))
 
     def __contains__(self, word: object) -> bool:
-        return word in self.words or (isinstance(word, str) and word_flags()(word) != 0)
-
-    def flags(self, word: str) -> int:
-        """What the shipped tables say of a word, as a sum of ENGLISH, COMMON, FIRST and so on."""
-        return word_flags()(word)
+        return word in self.words or (isinstance(word, str) and self.flags(word) != 0)
 
     def is_english(self, word: str) -> bool:
         """A word of English, inflected or not; names of days, peoples and languages too."""

@@ -24,9 +24,10 @@ class TermMaker:
         """The term for a kind and a text, and whatever else it depends on; a text without spaces is a substring."""
         if key not in self._made:
             text = key[1] if isinstance(key[1], str) else ""
-            self._made[key] = (
-                (self.substring(text) if key[0] not in ("joined", "turned") else None) if wide(text) else make()
-            )
+            if text.isascii() or not wide(text):
+                self._made[key] = make()
+            else:
+                self._made[key] = self.substring(text) if key[0] not in ("joined", "turned") else None
         return self._made[key]
 
     def substring(self, text: str) -> Term | None:

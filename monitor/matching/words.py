@@ -78,6 +78,8 @@ def part(text: str) -> str:
 
 def cut(chunk: str) -> tuple[Word, ...]:
     """The words of a chunk, in order. Words of scripts without spaces are left out: they are sought as substrings."""
+    if chunk.isalnum() and chunk.isascii():
+        return (Word(0, len(chunk), chunk.lower(), shape(chunk)),) if len(chunk) <= LONGEST else ()
     plain = chunk.strip(EDGES)
     if plain.isalnum() and plain.isascii() and "#" not in chunk:
         at = chunk.index(plain)
