@@ -11,6 +11,7 @@ from monitor.matching.mentions import Mention, Refused, Verdict
 from monitor.matching.reading import Reading, Token
 from monitor.matching.terms import Term
 from monitor.matching.vocabulary import Vocabulary
+from monitor.matching.wordlists import SMALL_WORDS
 
 ALIKE = 0.6
 """How alike (1 is the same) two words must be for one to be told as the nearest to the other."""
@@ -40,11 +41,15 @@ class Explanation:
     def _parts(self, term: Term) -> Iterator[Refused]:
         """Words of a term that stand in the text, with what stands beside them in place of the others."""
         for at in range(len(self._dossier.readings)):
-            for number in dict.fromkeys(term.words):
+            for number in self._telling(term):
                 missing = [other for other in dict.fromkeys(term.words) if other != number]
                 places = self._dossier.places(at, number)[:20] if missing else []
                 for chunk in places:
                     yield self._part(at, chunk, number, missing)
+
+    def _telling(self, term: Term) -> list[int]:
+        """The words of a term that tell something: not the `of` of a committee."""
+        return [number for number in dict.fromkeys(term.words) if self._vocabulary.words[number] not in SMALL_WORDS]
 
     def _part(self, at: int, chunk: int, number: int, missing: list[int]) -> Refused:
         reading = self._dossier.readings[at]
@@ -69,7 +74,7 @@ class Explanation:
     def _alike(self, term: Term) -> Iterator[Refused]:
         """The word of the article most like a word of the term."""
         words = self._dossier.words
-        for number in sorted(dict.fromkeys(term.words), key=lambda number: -len(self._vocabulary.words[number])):
+        for number in sorted(self._telling(term), key=lambda number: -len(self._vocabulary.words[number])):
             best = process.extractOne(
                 self._vocabulary.words[number], words.keys(), scorer=OSA.normalized_similarity, score_cutoff=ALIKE
             )

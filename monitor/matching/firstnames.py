@@ -43,18 +43,18 @@ class Initials:
     """The initials of one person, folded."""
 
     given: str = ""
-    """The first name, where the surname is so rare that an initial may stand for it."""
+    """The first name, unless it is initials."""
     middles: tuple[str, ...] = ()
     spelled: str = ""
     """Where the first name is initials, these and those behind it: jd of J.D. Vance, rk of R. K. Narayan."""
     rare: bool = False
-    """Whether the surname is so rare that names may stand for the initials: Jack Dean for J.D."""
+    """Whether the surname is so rare that initials may stand for names, and names for initials: Jack Dean for J.D."""
 
     @classmethod
     def of(cls, name: Name, shape: int, *, rare: bool) -> "Initials":
         """Those of a name of which the topic's first word has a shape."""
         if len(name.first) > 3 or shape not in (UPPER, INITIAL):
-            return cls(given=name.first if rare else "", middles=name.middles)
+            return cls(given=name.first, middles=name.middles, rare=rare)
         lone = all(len(middle) == 1 for middle in name.middles)
         spelled = "".join((name.first, *name.middles)) if lone else name.first
         return cls(middles=name.middles, spelled=spelled, rare=rare and lone)
@@ -73,7 +73,10 @@ class Initials:
 
     def is_mine(self, lexicon: Lexicon, reading: Reading, tokens: list[Token], at: int) -> bool:
         """Whether a word is the initial of the first name, or of it and the next: J. or JC for Jean-Claude."""
-        token = tokens[at]
-        if not self.given or not is_initial(token) or has_name_before(lexicon, reading, tokens, at):
+        return self.rare and self.might_be_mine(tokens[at]) and not has_name_before(lexicon, reading, tokens, at)
+
+    def might_be_mine(self, token: Token) -> bool:
+        """The same of a word alone, however many bear the surname."""
+        if not self.given or not is_initial(token):
             return False
         return token.folded in (self.given[0], self.given[0] + "".join(name[0] for name in self.middles))

@@ -42,9 +42,8 @@ class Refused:
     start: int = 0
 
 
-def another(field: Field, start: int, text: str) -> Refused:
+def another(field: Field, start: int, text: str, reason: str) -> Refused:
     """The refusal of a full name of another person who bears the surname."""
-    reason = "the first name is another"
     return Refused(text=text, reason=reason, nearness=60, standing="another", field=field, start=start)
 
 

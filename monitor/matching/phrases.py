@@ -7,7 +7,7 @@ from itertools import pairwise
 from monitor.matching.mentions import Mention, Refused, Verdict
 from monitor.matching.reading import BREAK, CLOSE, END, Reading, Token, parts
 from monitor.matching.scoring import GAP
-from monitor.matching.sequences import Found, align, sentence, worst_joint
+from monitor.matching.sequences import Found, align, in_order, sentence, worst_joint
 from monitor.matching.wordlists import CLAUSE_WORDS
 from monitor.matching.words import TITLE, UPPER, Word
 from monitor.records import How
@@ -105,7 +105,8 @@ class Phrase:
         seen = [word for word in self.words if any(token.hit(word) for token in tokens)]
         nearness = 60 * len(set(seen)) / len(set(self.words))
         if len(set(seen)) == len(set(self.words)):
-            return Refused(text=_excerpt(reading, tokens, at), reason="its words stand too far apart", nearness=65)
+            how = "too far apart" if in_order(tokens, self.words) else "in another order"
+            return Refused(text=_excerpt(reading, tokens, at), reason=f"its words stand {how}", nearness=65)
         return Refused(text=_excerpt(reading, tokens, at), reason="only a part of it stands here", nearness=nearness)
 
 

@@ -54,9 +54,8 @@ class Place(PlaceName):
     def _verdict(self, reading: Reading, tokens: list[Token], at: int) -> Verdict:
         found = align(tokens, at, self.words, self.anchor, 0)
         if found is None or worst_joint(reading, found) != CLOSE:
-            return Refused(
-                text=_written(reading, tokens[at]), reason="only a part of the name stands here", nearness=30
-            )
+            text = reading.written(tokens[max(0, at - 1)], tokens[min(len(tokens) - 1, at + 1)])
+            return Refused(text=text, reason="only a part of the name stands here", nearness=30)
         written = reading.written(found.first, found.last)
         if found.doubtful:
             return Refused(text=written, reason="a known name of its own, not a typo")
@@ -189,7 +188,3 @@ class Place(PlaceName):
         if before[-1:] == ["the"]:
             before.pop()
         return bool(before) and before[-1] in LOCATIVE
-
-
-def _written(reading: Reading, token: Token) -> str:
-    return reading.text[token.start : token.end]

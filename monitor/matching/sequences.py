@@ -90,6 +90,12 @@ def _walk(tokens: list[Token], at: int, words: Sequence[int], step: int, gap: in
     return found
 
 
+def in_order(tokens: Sequence[Token], words: Sequence[int]) -> bool:
+    """Whether the words of a term stand among tokens in their order, whatever stands between them."""
+    rest = iter(tokens)
+    return all(any(token.hit(word) for token in rest) for word in words)
+
+
 def worst_joint(reading: Reading, found: Found) -> int:
     """What stands between the words from the first to the last, at its worst: CLOSE, BREAK or END."""
     places = range(found.places[0], found.places[-1])

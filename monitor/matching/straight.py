@@ -100,11 +100,19 @@ class Straight:
                 return True
         return False
 
+    def _why_another(self, token: Token) -> str:
+        if token.folded in self.middles:
+            return "only a part of the name stands here"
+        if self.initials.might_be_mine(token):
+            return "an initial does not tell who it is of the many that bear the surname"
+        return "the first name is another"
+
     def _another(self, reading: Reading, tokens: list[Token], start: int, middles: list[Token]) -> Refused:
         """Why a surname without the first name in front of it is no mention."""
         mine = len(middles) == 1 and middles[0].folded == middlenames.maiden(self.lexicon, self.middles)
         if middles and middles[0].capital and not mine and may_be_first(self.lexicon, reading, tokens, start - 1):
-            return another(reading.field, middles[0].start, reading.written(middles[0], tokens[start]))
+            written = reading.written(middles[0], tokens[start])
+            return another(reading.field, middles[0].start, written, self._why_another(middles[0]))
         text = reading.written(tokens[start], tokens[start])
         return Refused(text=text, reason="the surname alone, without the first name")
 

@@ -105,4 +105,9 @@ class Turned:
     def _another(self, reading: Reading, tokens: list[Token], start: int, at: int) -> Refused | None:
         if not self.names_another(reading, tokens, at):
             return None
-        return another(reading.field, tokens[start].start, reading.written(tokens[start], tokens[at + 1]))
+        return another(
+            reading.field,
+            tokens[start].start,
+            reading.written(tokens[start], tokens[at + 1]),
+            "the first name is another",
+        )

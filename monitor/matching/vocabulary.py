@@ -260,7 +260,8 @@ class Vocabulary:
         if any(hit.id == number for hit in self.find(word)):
             return "its other words are missing"
         if not (kind in _MISSPELLED and target.isalpha()) and not _letters(target, kind):
-            return f"{word} is not {target}, and typos are not looked for here"
+            left_out = "typos are" if kind == FORMS else "other forms and typos are"
+            return f"{word} is not {target}, and {left_out} not looked for here"
         if word in self.lexicon and kind not in (LOOSE_1, LOOSE_2):
             return f"{word} is a known word of its own, not a typo of {target}"
         if kind in (NAME, FIRST) and grows(word, target):
