@@ -117,7 +117,12 @@ def _message(details: ErrorDetails, known: list[str], *, shown: bool = True) -> 
     elif details["type"] == "greater_than_equal":
         message = f"must be at least {context['ge']:g}"
     elif details["type"] == "string_type":
-        message = "must be a text; put it in quotes"
+        several = isinstance(given, list | dict)
+        message = "must be a text, not a list or a group of keys" if several else "must be a text; put it in quotes"
+    elif details["type"] in ("float_type", "float_parsing"):
+        message = "must be a number"
+    elif details["type"] == "string_too_short":
+        message = "must not be empty"
     else:
         message = details["msg"][:1].lower() + details["msg"][1:]
     value = repr(given) if isinstance(given, str | int | float) and not isinstance(given, bool) else None

@@ -14,6 +14,7 @@ from config.errors import ConfigErrors, Finding
 from monitor.records import Examples, Fuzzy, Topic
 
 KINDS = ("phrases", "person", "place", "organization", "query")
+WORDS = ("also", "acronyms", "region", "require", "exclude", "context")
 HEEDED = {"acronyms": ("organization",), "region": ("place",), "also": tuple(k for k in KINDS if k != "query")}
 """The keys that only some kinds of topics heed, and which."""
 
@@ -60,7 +61,7 @@ class TopicEntry(Strict):
                 raise ValueError(f"does not parse: {error}") from None
         return value
 
-    @field_validator("phrases", "person", "place", "organization", "also", "acronyms")
+    @field_validator(*(kind for kind in KINDS if kind != "query"), *WORDS)
     @classmethod
     def _says_something(cls, value: str | tuple[str, ...]) -> str | tuple[str, ...]:
         for text in [value] if isinstance(value, str) else value:
@@ -139,8 +140,7 @@ def load_topics(path: Path) -> tuple[Topic, ...]:
     """The topics of one file. Raises `ConfigErrors`."""
     document = read(path)
     parsed, findings = validate(document, TopicsFile)
-    if parsed is not None:
-        findings = findings + check(document)
+    findings = [*findings, *check(document)]
     if parsed is None or findings:
         raise ConfigErrors(findings)
     return tuple(entry.record() for entry in parsed.topics)

@@ -158,7 +158,11 @@ def _article(context: Context, target: str) -> Article:
         page = _bytes(file)
     if page.lstrip()[:1] == b"<":
         return _extracted(page, target)
-    text = page.decode("utf-8", "replace").removeprefix("\ufeff")
+    return as_article(page.decode("utf-8", "replace").removeprefix("\ufeff"))
+
+
+def as_article(text: str) -> Article:
+    """A text as an article: the first line is the title when an empty line follows it."""
     first, blank, rest = text.partition("\n\n")
     return Article(title=first, body=rest.lstrip("\n")) if blank and "\n" not in first else Article(body=text)
 

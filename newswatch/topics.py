@@ -7,8 +7,9 @@ from typing import Any, Literal
 
 import click
 
-from monitor.records import Article, Topic
+from monitor.records import Topic
 from newswatch.context import Context, Group, common, print_json
+from newswatch.match import as_article
 
 KINDS = ("person", "place", "organization", "query")
 
@@ -85,7 +86,8 @@ def test_topics(context: Context, names: tuple[str, ...], topics: Path | None) -
 
 
 def _trials(topic: Topic) -> Iterator[Trial]:
-    """Each example is an article of its own. A context that the topic asks for is the example's to bring."""
+    """Each example is an article of its own, read as a text file is. A context that the topic asks for is the example's
+    to bring."""
     if not (topic.examples.match or topic.examples.ignore):
         return
     from monitor.matching import Lexicon, Matcher
@@ -97,7 +99,7 @@ def _trials(topic: Topic) -> Iterator[Trial]:
     )
     for kind, texts in wanted:
         for text in texts:
-            matches, refused = matcher.explain(Article(body=text))
+            matches, refused = matcher.explain(as_article(text))
             if matches:
                 found = ", ".join(dict.fromkeys(f"{one.text} ({one.how})" for one in matches[0].evidence))
             else:

@@ -7,6 +7,7 @@ import pytest
 
 from config.errors import ConfigErrors
 from config.loading import FILES, Config, load
+from config.topics import load_topics
 
 SAMPLES = Path(__file__).parents[2] / "config"
 
@@ -75,6 +76,10 @@ def test_yaml_surprises_are_off(tmp_path: Path) -> None:
         ("topics", "topics:\n  - {name: A, query: x, also: [y]}\n", "topics.yaml:2:25: topics.0.also: only a topic with phrases or person or place or organization heeds it, and this one has query; write it into the query"),
         ("topics", "topics:\n  - {name: A}\n", "topics.yaml:2:5: topics.0: has nothing to look for; it needs exactly one of"),
         ("topics", "topics:\n  - {name: A, query: 'x AND'}\n", "topics.yaml:2:22: topics.0.query: does not parse: "),
+        ("topics", "topics:\n  - {name: A, phrases: [a], require: ['-']}\n", "topics.yaml:2:38: topics.0.require: '-' has no letter and no digit: nothing can match it"),
+        ("topics", "topics:\n  - {name: A, phrases: [a], min_score: high}\n", "topics.yaml:2:40: topics.0.min_score: must be a number (it is 'high')"),
+        ("topics", "topics:\n  - {name: '', phrases: [a]}\n", "topics.yaml:2:12: topics.0.name: must not be empty"),
+        ("topics", "topics:\n  - {name: A, person: [B, C]}\n", "topics.yaml:2:23: topics.0.person: must be a text, not a list"),
         ("topics", "topics:\n  - {name: A, phrases: [a], min_score: 101}\n", "topics.yaml:2:40: topics.0.min_score: "),
         ("topics", "topics:\n  - {name: A, phrases: [a]}\n  - {name: a, phrases: [b]}\n", "topics.yaml:3:12: topics.1.name: topics.0 has the id 'a' already"),
         ("topics", "topics:\n  - {name: A, phrases: [\n", "topics.yaml:3:1: is not YAML: "),
@@ -102,6 +107,14 @@ def test_yaml_surprises_are_off(tmp_path: Path) -> None:
 def test_what_is_wrong_is_named_with_its_place(tmp_path: Path, file: str, text: str, complaint: str) -> None:
     found = complaints(tmp_path, **{file: text})
     assert any(line.startswith(complaint) for line in found), found
+
+
+def test_a_watchlist_alone_is_checked_as_a_whole_too(tmp_path: Path) -> None:
+    file = tmp_path / "topics.yaml"
+    file.write_text("topics:\n  - {name: A, person: B C, region: [D]}\n  - {name: a, phrases: [b], fuzzy: loose}\n")
+    with pytest.raises(ConfigErrors) as caught:
+        load_topics(file)
+    assert [finding.key for finding in caught.value.findings] == ["topics.0.region", "topics.1.name", "topics.1.fuzzy"]
 
 
 def test_everything_that_is_wrong_is_said_at_once(tmp_path: Path) -> None:

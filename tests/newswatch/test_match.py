@@ -104,6 +104,18 @@ def test_topics_are_tested_by_their_examples(config: Path, capsys: pytest.Captur
     assert "FAILED Sanctuary policy: should not match and does" in capsys.readouterr().out
 
 
+def test_an_example_may_have_a_title(config: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (config / "topics.yaml").write_text(
+        "topics:\n"
+        "  - name: Floods\n"
+        "    query: 'flood* AND NOT title:opinion'\n"
+        "    examples:\n"
+        '      match: ["River news\\n\\nThe flood came.", "An opinion on floods"]\n'
+        '      ignore: ["Opinion\\n\\nThe flood came."]\n'
+    )
+    assert run(["topics", "test", "--config", str(config)]) == 0
+
+
 def test_topics_are_listed(config: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["topics", "list", "--config", str(config), "--json"]) == 0
     assert [one["id"] for one in json.loads(capsys.readouterr().out)] == ["sanctuary-policy", "stockton"]
