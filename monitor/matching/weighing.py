@@ -1,15 +1,13 @@
 """From the verdicts on a topic's terms to a match, or to the reason why there is none."""
 
-from bisect import bisect_left
 from collections.abc import Iterable
 
 from monitor.matching.compiling import Watched
 from monitor.matching.dossier import Dossier
 from monitor.matching.mentions import Mention, Refused, Verdict
-from monitor.matching.people import Person
 from monitor.matching.places import Place
 from monitor.matching.queries import evaluate, failing
-from monitor.matching.terms import MOST_TRIED
+from monitor.matching.surnames import with_surnames
 from monitor.records import Evidence, Match, Refusal
 
 MOST_EVIDENCE = 50
@@ -35,23 +33,16 @@ def weigh(watched: Watched, verdicts: Iterable[Verdict], dossier: Dossier) -> Ma
 
 def _counted(watched: Watched, mentions: list[Mention], refused: list[Refused], dossier: Dossier) -> Outcome:
     """The mentions that count, or what refused the nearest."""
-    topic = watched.topic
     if watched.query is not None and not mentions and not refused:
         return mentions
     if not mentions:
         return max(refused, key=lambda one: one.nearness, default=NOTHING)
-    for rule in (_region, _acronyms, _excluded, _good_enough):
+    for rule in (_region, _acronyms, _excluded, _good_enough, _required, _in_context):
         outcome = rule(watched, mentions, refused, dossier)
         if isinstance(outcome, Refused):
             return outcome
         mentions = outcome
-    for terms, names, reason in (
-        (watched.require, topic.require, "none of what it requires is in the article: "),
-        (watched.context if not topic.organization else [], topic.context, "no context in the article: "),
-    ):
-        if terms and not (any(map(dossier.mentions, terms)) or (names is topic.context and _local(names, dossier))):
-            return Refused(text=mentions[0].text, reason=reason + ", ".join(names))
-    return _with_surnames(watched, mentions, dossier)
+    return with_surnames(watched.terms, mentions, dossier, most=2 * MOST_EVIDENCE)
 
 
 def _query(watched: Watched, dossier: Dossier) -> list[Verdict]:
@@ -64,11 +55,6 @@ def _query(watched: Watched, dossier: Dossier) -> list[Verdict]:
     reasons = "; ".join(dict.fromkeys(failing(watched.query.root, watched.leaves, dossier)))
     nearest = next(near, None)
     return [Refused(text=nearest.text if nearest else "", reason=reasons)]
-
-
-def _local(names: tuple[str, ...], dossier: Dossier) -> bool:
-    """Whether the source is local to one of the names."""
-    return dossier.is_home(names)
 
 
 def _region(watched: Watched, mentions: list[Mention], refused: list[Refused], dossier: Dossier) -> Outcome:
@@ -113,7 +99,7 @@ def _acronyms(watched: Watched, mentions: list[Mention], refused: list[Refused],
         return next(one for one in refused if one.standing == "elsewhere")
     if any(one.standing != "acronym" for one in mentions):
         return mentions
-    if watched.context and (any(map(dossier.mentions, watched.context)) or dossier.is_home(watched.topic.context)):
+    if _has_context(watched, dossier):
         return mentions
     reason = "the acronym is not defined in the article" + (", nor is its context there" if watched.context else "")
     return Refused(text=mentions[0].text, reason=reason)
@@ -144,45 +130,25 @@ def _good_enough(watched: Watched, mentions: list[Mention], refused: list[Refuse
     return Refused(text=best.text, reason=f"its score of {best.score:g} is below {least:g}{remark}", nearness=90)
 
 
-def _with_surnames(watched: Watched, mentions: list[Mention], dossier: Dossier) -> list[Mention]:
-    """Once the full name stood, the surname alone is evidence, unless it is that of another who bears it."""
-    found = list(mentions)
-    for term in watched.terms:
-        judge = term.seeker
-        if not isinstance(judge, Person) or judge.straight is None:
-            continue
-        bearers = _bearers(dossier.verdicts(term))
-        for at, reading in enumerate(dossier.readings):
-            taken = sorted((one.start, one.end) for one in mentions if one.field == reading.field)
-            for chunk in dossier.places(at, term.key)[:MOST_TRIED]:
-                if len(found) >= 2 * MOST_EVIDENCE:
-                    return found
-                found += [o for o in judge.surname(reading, chunk) if not _taken(o, taken) and _is_ours(o, bearers)]
-    return found
+def _required(watched: Watched, mentions: list[Mention], refused: list[Refused], dossier: Dossier) -> Outcome:
+    """One of the phrases that the topic requires must stand in the article too."""
+    if not watched.require or any(map(dossier.mentions, watched.require)):
+        return mentions
+    reason = "none of what it requires is in the article: " + ", ".join(watched.topic.require)
+    return Refused(text=mentions[0].text, reason=reason)
 
 
-def _bearers(verdicts: list[Verdict]) -> dict[str, list[tuple[int, bool]]]:
-    """For each field, where full names with the surname stand, and whether they are ours."""
-    bearers: dict[str, list[tuple[int, bool]]] = {"title": [], "text": []}
-    for one in verdicts:
-        if isinstance(one, Mention) or one.standing == "another":
-            bearers[one.field].append((one.start, isinstance(one, Mention)))
-    return {field: sorted(places) for field, places in bearers.items()}
+def _in_context(watched: Watched, mentions: list[Mention], refused: list[Refused], dossier: Dossier) -> Outcome:
+    """A part of the context must stand in the article or be where its source is local; acronyms alone ask for it where
+    the topic is an organization."""
+    if watched.topic.organization or not watched.context or _has_context(watched, dossier):
+        return mentions
+    reason = "no context in the article: " + ", ".join(watched.topic.context)
+    return Refused(text=mentions[0].text, reason=reason)
 
 
-def _is_ours(surname: Mention, bearers: dict[str, list[tuple[int, bool]]]) -> bool:
-    """Whether the last full name in front of a bare surname is ours; with none in front, whether all are."""
-    places = bearers[surname.field]
-    at = bisect_left(places, (surname.start, False))
-    if at:
-        return places[at - 1][1]
-    return all(ours for field in bearers.values() for _, ours in field)
-
-
-def _taken(surname: Mention, spans: list[tuple[int, int]]) -> bool:
-    """Whether a surname is a part of a mention that counts already; the spans are in order."""
-    at = bisect_left(spans, (surname.end, 0))
-    return at > 0 and spans[at - 1][1] > surname.start
+def _has_context(watched: Watched, dossier: Dossier) -> bool:
+    return any(map(dossier.mentions, watched.context)) or dossier.is_home(watched.topic.context)
 
 
 def _match(watched: Watched, mentions: list[Mention]) -> Match:
