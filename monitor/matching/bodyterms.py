@@ -6,10 +6,10 @@ from functools import partial
 from monitor.matching.bodynames import is_said, need_no_capital, proper, word_kinds
 from monitor.matching.bodyturns import other_ways
 from monitor.matching.geography import Geography
+from monitor.matching.kinds import ACRONYM, EXACT
 from monitor.matching.organizations import Acronym, Body
 from monitor.matching.termmaking import TermMaker
 from monitor.matching.terms import Term
-from monitor.matching.vocabulary import ACRONYM, EXACT
 from monitor.matching.wordlists import LEGAL_FORMS, SMALL_WORDS
 from monitor.matching.words import TITLE, words_of
 from monitor.records import Fuzzy

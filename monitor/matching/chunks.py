@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 
+from monitor.matching.kinds import ACRONYM, PLACE
 from monitor.matching.reading import Reading
 from monitor.matching.terms import Anchor
-from monitor.matching.vocabulary import ACRONYM, PLACE, Hit, Vocabulary
+from monitor.matching.vocabulary import Hit, Vocabulary
 from monitor.matching.words import EDGES, HYPHENS, LONGEST, LOWER, UPPER, cut
 
 MOST = 300_000

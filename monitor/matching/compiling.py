@@ -2,42 +2,26 @@
 
 import re
 from dataclasses import dataclass, field
-from functools import partial
 from unicodedata import normalize
 
 from monitor.matching.bodyterms import BodyTerms
 from monitor.matching.expressions import Query
-from monitor.matching.firstnames import Initials
 from monitor.matching.geography import Geography, joined
 from monitor.matching.joined import Joined
+from monitor.matching.kinds import EXACT, FORMS, PLACE, WORD
 from monitor.matching.lexicon import Lexicon
-from monitor.matching.names import Name, readings
-from monitor.matching.people import Person
+from monitor.matching.personterms import PersonTerms
 from monitor.matching.phrases import WIDEST_GAP, Phrase, is_parted
 from monitor.matching.places import Place
 from monitor.matching.queries import Leaves
 from monitor.matching.queryterms import QueryTerms
-from monitor.matching.straight import Straight
 from monitor.matching.termmaking import TermMaker
 from monitor.matching.terms import Term
-from monitor.matching.transcription import script
-from monitor.matching.turned import Turned
-from monitor.matching.vocabulary import (
-    EXACT,
-    FIRST,
-    FORMS,
-    KNOWN_FIRST,
-    NAME,
-    PLACE,
-    WORD,
-)
 from monitor.matching.wordlists import SMALL_WORDS
 from monitor.matching.words import LONGEST, LOWER, words_of
 from monitor.records import Fuzzy, How, Topic
 
 _WORD_KINDS: dict[Fuzzy, int] = {"off": EXACT, "strict": FORMS, "normal": WORD}
-_NAME_KINDS: dict[Fuzzy, int] = {"off": EXACT, "strict": EXACT, "normal": NAME}
-_FIRST_KINDS: dict[Fuzzy, int] = {"off": EXACT, "strict": KNOWN_FIRST, "normal": FIRST}
 
 
 @dataclass(slots=True, kw_only=True)
@@ -91,7 +75,7 @@ class Compiler(TermMaker):
             terms += [self.phrase(text, topic.fuzzy), self.joined(text, topic.fuzzy, name=False)]
             terms.append(self.whole(text, topic.fuzzy))
         if topic.person:
-            terms += self.persons(topic.person, topic.fuzzy)
+            terms += PersonTerms(self).persons(topic.person, topic.fuzzy)
         if topic.place:
             terms.append(self.place(topic))
         if topic.organization:
@@ -176,44 +160,6 @@ class Compiler(TermMaker):
         parted = is_parted(text, words)
         alias = Phrase(text=text, words=numbers, anchor=anchor, gap=0, how="alias", shapes=shapes, parted=parted)
         return self.term(alias, numbers, anchor, words)
-
-    def persons(self, text: str, fuzzy: Fuzzy) -> list[Term | None]:
-        """The terms for a person, one for each way in which the name may be read or written."""
-        names: list[Name | None] = [*readings(text, self.lexicon)] or [None]
-        return [self.once(("person", text, fuzzy, name), partial(self._person, text, fuzzy, name)) for name in names]
-
-    def _person(self, text: str, fuzzy: Fuzzy, name: Name | None) -> Term | None:
-        if name is None:
-            return None
-        first = self.vocabulary.add(name.first, _FIRST_KINDS[fuzzy]) if name.first else None
-        last = tuple(self.vocabulary.add(word, _NAME_KINDS[fuzzy]) for word in name.last)
-        origin = script(name.first, name.last)
-        if origin:
-            self.vocabulary.hear(last[-1], origin)
-        common = self.lexicon.is_common_last_name(name.last[-1]) or self.lexicon.is_common(name.last[-1])
-        initials = Initials.of(name, words_of(text)[0].shape, rare=not common)
-        straight = turned = None
-        if first is not None:
-            straight = Straight(first=first, middles=name.middles, lexicon=self.lexicon, initials=initials)
-            turned = self._turned(name, first, last)
-        person = Person(
-            text=text, middles=name.middles, last=last, lexicon=self.lexicon, straight=straight, turned=turned
-        )
-        given = () if first is None else (first,)
-        return Term(person, (*given, *last), last[-1], given if common and not initials.spelled else ())
-
-    def _turned(self, name: Name, first: int, last: tuple[int, ...]) -> Turned:
-        """How a name is read with the surname in front. Where each of both is a first name and a surname, it needs a
-        comma: James Thomas is not Thomas James."""
-        two = self.lexicon.is_last_name(name.first) and self.lexicon.is_first_name(name.last[-1])
-        return Turned(
-            first=first,
-            middles=name.middles,
-            particles=last[:-1],
-            lexicon=self.lexicon,
-            free=len(last) > 1 or not two,
-            leads=name.leads,
-        )
 
     def place(self, topic: Topic) -> Term | None:
         """The term for a place, of which the regions are a part."""

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 from monitor.matching.expressions import Query, QueryPhrase, QueryWord
 from monitor.matching.expressions import leaves as leaves_of
+from monitor.matching.kinds import EXACT, LOOSE, LOOSE_1, LOOSE_2, PREFIX
 from monitor.matching.phrases import is_parted
 from monitor.matching.queries import Call, Leaf, Leaves, Words, triggers
 from monitor.matching.spelling import slips
 from monitor.matching.termmaking import TermMaker
 from monitor.matching.terms import Term
-from monitor.matching.vocabulary import EXACT, LOOSE, LOOSE_1, LOOSE_2, PREFIX
 from monitor.matching.wide import Substring
 from monitor.matching.words import LOWER, UPPER, Word, wide, words_of
 

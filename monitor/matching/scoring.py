@@ -37,4 +37,6 @@ CARRIED = 30
 
 HOWS: tuple[How, ...] = ("exact", "word_form", "nickname", "typo")
 """How a word of the text stands for a word of the term, the mildest first."""
+AS_WRITTEN, AS_FORM, AS_NICKNAME, AS_TYPO = range(len(HOWS))
+"""Their places."""
 COSTS = (0, WORD_FORM, NICKNAME, TYPO)

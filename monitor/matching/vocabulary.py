@@ -8,37 +8,34 @@ from typing import Any, NamedTuple
 
 from rapidfuzz.distance import OSA
 
+from monitor.matching.kinds import (
+    ACRONYM,
+    EXACT,
+    FIRST,
+    FORMS,
+    LOOSE,
+    LOOSE_1,
+    LOOSE_2,
+    MISSPELLED,
+    NAME,
+    OPEN,
+    PREFIX,
+    WORD,
+)
 from monitor.matching.lexicon import COMMON_FIRST, COMMON_LAST, ENGLISH, LAST, PART, Lexicon
 from monitor.matching.lexicon import FIRST as FIRST_NAME
 from monitor.matching.lexicon import PLACE as PLACE_NAME
 from monitor.matching.particles import without_particles
-from monitor.matching.scoring import HOWS
+from monitor.matching.scoring import AS_FORM, AS_TYPO, AS_WRITTEN
 from monitor.matching.sound import sound
 from monitor.matching.spelling import Deletions, SpellingIndex, budget, edits, grows, has_figures, is_slip, slips, turns
 from monitor.matching.transcription import Script, heard
-from monitor.matching.wordforms import forms, plurals, spellings
+from monitor.matching.variants import variants
+from monitor.matching.wordforms import plurals
 from monitor.matching.words import HYPHENS, LONGEST, cut, transcriptions
-
-EXACT, FORMS, WORD, NAME, KNOWN_FIRST, FIRST, PREFIX, LOOSE_1, LOOSE_2, LOOSE, BODY, ACRONYM, PLACE, JOINT, INNER = (
-    range(15)
-)
-"""Kinds of sought words: as written; in any form; in any form and with typos; a name, with typos; a first name or its
-nicknames; a first name, its nicknames and other spellings, with typos; what a query asks for: words that begin so, any
-words within one edit, or two, or all but known words within as many as its length allows; a word of an organization's
-name, as spelled on either side of the ocean; its acronym; a word of a place's name; a preposition in an organization's
-name, for which another may stand; and a word that is not the last of an organization's name, in singular or plural."""
-JOINTS = frozenset({"of", "for", "on"})
 
 MOST_CUTS = 30_000
 """Chunks whose words are remembered, at most."""
-_OPEN = frozenset({PREFIX, LOOSE, LOOSE_1, LOOSE_2})
-_MISSPELLED = frozenset({WORD, NAME, FIRST, BODY, INNER, PLACE})
-_ABBREVIATED = {"saint": "st", "st": "saint", "fort": "ft", "ft": "fort", "mount": "mt", "mt": "mount"}
-_PARTICLES_ALIKE = (frozenset({"al", "el"}), frozenset({"bin", "ibn", "ben"}))
-"""The article and the son in Arabic names, as they are written here or there."""
-_SHORT_BODIES = {"department": "dept", "university": "univ", "association": "assn", "government": "govt"}
-_SHORT_BODIES |= {short: full for full, short in _SHORT_BODIES.items()}
-_AS_WRITTEN, _FORM, _NICKNAME, _TYPO = range(len(HOWS))
 
 
 class Hit(NamedTuple):
@@ -108,12 +105,14 @@ class Vocabulary:
         """Make the tables, once every word is added."""
         found: dict[str, dict[int, int]] = {}
         for number, (word, kind) in enumerate(zip(self.words, self.kinds, strict=True)):
-            found.setdefault(word, {})[number] = _AS_WRITTEN
-            for spelling, how in self._variants(word, kind):
+            found.setdefault(word, {})[number] = AS_WRITTEN
+            if word in self._transcribed and kind not in (EXACT, ACRONYM):
+                found.setdefault(self._transcribed[word], {}).setdefault(number, AS_WRITTEN)
+            for spelling, how in variants(word, kind, self.lexicon):
                 found.setdefault(spelling, {}).setdefault(number, how)
             if kind == FIRST:
                 self._sounds.setdefault(sound(word), []).append(number)
-            if kind in _MISSPELLED:
+            if kind in MISSPELLED:
                 self._aim(number, word, kind)
         self._compile_open()
         self._spellings = {spelling: tuple(hits.items()) for spelling, hits in found.items()}
@@ -121,7 +120,7 @@ class Vocabulary:
 
     def _compile_open(self) -> None:
         """Words that a query leaves open: their beginning, or how they are spelled."""
-        if _OPEN.isdisjoint(self.kinds):
+        if OPEN.isdisjoint(self.kinds):
             return
         kinds = list(zip(self.words, self.kinds, strict=True))
         self._prefixes = {word: number for number, (word, kind) in enumerate(kinds) if kind == PREFIX}
@@ -130,29 +129,6 @@ class Vocabulary:
             words = [(number, word) for number, (word, kind) in enumerate(kinds) if _letters(word, kind) == letters]
             if words:
                 self._loose.append((letters, Deletions.of(words, letters)))
-
-    def _variants(self, word: str, kind: int) -> Iterable[tuple[str, int]]:
-        if word in self._transcribed and kind not in (EXACT, ACRONYM):
-            yield self._transcribed[word], _AS_WRITTEN
-        yield from self._other_forms(word, kind)
-
-    def _other_forms(self, word: str, kind: int) -> Iterable[tuple[str, int]]:
-        if kind in (FORMS, WORD):
-            return ((form, _FORM) for form in forms(word, self.lexicon.is_english))
-        if kind in (KNOWN_FIRST, FIRST):
-            return ((name, _NICKNAME) for name in self.lexicon.nicknames(word))
-        if kind in (BODY, INNER):
-            short = [table[word] for table in (_SHORT_BODIES, _ABBREVIATED) if word in table]
-            same = [(other, _AS_WRITTEN) for other in (*spellings(word, self.lexicon.is_english), *short)]
-            number = plurals(word, self.lexicon.is_english) if kind == INNER else ()
-            return [*same, *((other, _FORM) for other in number)]
-        if kind == JOINT:
-            return ((other, _FORM) for other in JOINTS - {word})
-        if kind in (NAME, PLACE) and word in _ABBREVIATED:
-            return ((_ABBREVIATED[word], _AS_WRITTEN),)
-        if kind == NAME:
-            return ((other, _AS_WRITTEN) for alike in _PARTICLES_ALIKE if word in alike for other in alike - {word})
-        return ()
 
     def _aim(self, number: int, word: str, kind: int) -> None:
         targets = {word, *plurals(word, self.lexicon.is_english)} if kind == WORD else {word}
@@ -208,7 +184,7 @@ class Vocabulary:
 
     def parted(self, whole: str) -> tuple[Hit, ...]:
         """The sought words that the two sides of a hyphen spell together."""
-        return tuple(Hit(number, max(how, _FORM), 0) for number, how in self._spellings.get(whole, ()))
+        return tuple(Hit(number, max(how, AS_FORM), 0) for number, how in self._spellings.get(whole, ()))
 
     def _judge(self, word: str) -> tuple[Hit, ...]:
         """A word that is sought or known is itself; any other may be a misspelling."""
@@ -216,12 +192,12 @@ class Vocabulary:
         for rest in without_particles(word):
             for number, _ in self._spellings.get(rest, ()):
                 if self.kinds[number] not in (EXACT, ACRONYM):
-                    found.setdefault(number, Hit(number, _FORM, 0))
+                    found.setdefault(number, Hit(number, AS_FORM, 0))
         flags, learned = self.lexicon.flags(word), word in self.lexicon.words
         known = flags > 0 or learned
         if self._sounds and (not known or flags & FIRST_NAME):
             for number in self._sounds.get(sound(word), ()):
-                found.setdefault(number, Hit(number, _TYPO, 1))
+                found.setdefault(number, Hit(number, AS_TYPO, 1))
         if self._heard and not flags & (COMMON_FIRST | COMMON_LAST):
             self._hear(word, found)
         named = known and not learned and not flags & ENGLISH
@@ -234,7 +210,7 @@ class Vocabulary:
                 if kind in (NAME, FIRST) and grows(word, self._targets[at]):
                     continue
                 if distance and (number not in found or distance < found[number].edits):
-                    found[number] = Hit(number, _TYPO, distance, not named)
+                    found[number] = Hit(number, AS_TYPO, distance, not named)
         for hit in self._open_hits(word):
             found.setdefault(hit.id, hit)
         return tuple(found.values())
@@ -243,7 +219,7 @@ class Vocabulary:
         """Another spelling of a surname from another script."""
         for script, keys in self._heard.items():
             for number in keys.get(heard(word, script), ()):
-                found.setdefault(number, Hit(number, _TYPO, 1))
+                found.setdefault(number, Hit(number, AS_TYPO, 1))
 
     def _is_rare(self, flags: int, kind: int) -> bool:
         """Whether a word is a rare name and nothing else; of a town, too, where a surname is sought."""
@@ -259,7 +235,7 @@ class Vocabulary:
         target, kind = self.words[number], self.kinds[number]
         if any(hit.id == number for hit in self.find(word)):
             return "its other words are missing"
-        if not (kind in _MISSPELLED and target.isalpha()) and not _letters(target, kind):
+        if not (kind in MISSPELLED and target.isalpha()) and not _letters(target, kind):
             left_out = "typos are" if kind == FORMS else "other forms and typos are"
             return f"{word} is not {target}, and {left_out} not looked for here"
         if word in self.lexicon and kind not in (LOOSE_1, LOOSE_2):
@@ -278,13 +254,13 @@ class Vocabulary:
         for length in self._prefix_lengths:
             number = self._prefixes.get(word[:length]) if length < len(word) else None
             if number is not None:
-                yield Hit(number, _FORM, 0)
+                yield Hit(number, AS_FORM, 0)
         for letters, deletions in self._loose:
             for number in deletions.find(word):
                 distance = OSA.distance(word, self.words[number], score_cutoff=letters)
                 wary = self.kinds[number] == LOOSE
                 if distance <= letters and not (wary and self._stands(word)):
-                    yield Hit(number, _TYPO, distance, not (wary and word in self.lexicon))
+                    yield Hit(number, AS_TYPO, distance, not (wary and word in self.lexicon))
 
     def _stands(self, word: str) -> bool:
         """Whether a word, in lower case too, is itself and no typo of another."""

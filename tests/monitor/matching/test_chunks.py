@@ -4,11 +4,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from monitor.matching.chunks import NOTHING, Chunks
+from monitor.matching.kinds import ACRONYM, EXACT, PLACE, WORD
 from monitor.matching.lexicon import Lexicon
 from monitor.matching.offsets import Offsets
 from monitor.matching.reading import Reading
 from monitor.matching.terms import Anchor
-from monitor.matching.vocabulary import ACRONYM, EXACT, PLACE, WORD, Vocabulary
+from monitor.matching.vocabulary import Vocabulary
 from monitor.matching.words import cut, part, words_of
 
 vocabulary = Vocabulary(Lexicon.shipped())
