@@ -69,5 +69,5 @@ class BodyTerms:
             return None
         said = is_said(words[0].folded, self._maker.lexicon)
         number = self._maker.vocabulary.add(words[0].folded, EXACT if said or words[0].shape == TITLE else ACRONYM)
-        contents = tuple(frozenset(w.folded for w in words_of(name)) - SMALL_WORDS for name in names)
-        return Term(Acronym(text=text, word=number, names=contents, said=said), (number,), number)
+        contents = (frozenset(w.folded for w in words_of(name)) - SMALL_WORDS for name in names)
+        return Term(Acronym(text=text, word=number, names=tuple(filter(None, contents)), said=said), (number,), number)

@@ -103,6 +103,11 @@ def test_names_of_many_bodies(name: str, text: str, matches: bool) -> None:
     assert bool(spans(topic(organization=name), text)) is matches
 
 
+@pytest.mark.parametrize(("text", "matches"), [("They (UNO) came.", False), ("联合国大会（UNO）", True)])  # noqa: RUF001
+def test_a_name_in_a_script_without_spaces_defines_no_acronym_where_it_does_not_stand(text: str, matches: bool) -> None:
+    assert bool(spans(topic(organization="联合国", acronyms=("UNO",)), text)) is matches
+
+
 def test_an_alias_is_taken_as_it_stands() -> None:
     sought = topic(organization="Federal Bureau of Investigation", also=("Feebs", "the bureau"))
     assert spans(sought, "Feebs came.") == [("Feebs", "alias")]
