@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from monitor.matching.bodywords import LOW_IN_TITLES, NATIONS
 from monitor.matching.geography import Geography, joined
+from monitor.matching.headlines import LOW_IN_TITLES
 from monitor.matching.kinds import BODY, EXACT, INNER, JOINT, JOINTS
 from monitor.matching.lexicon import Lexicon
 from monitor.matching.reading import Token
-from monitor.matching.wordlists import BODIES, LEGAL_FORMS, SMALL_WORDS
+from monitor.matching.wordlists import BODIES, LEGAL_FORMS, NATIONS, SMALL_WORDS
 from monitor.matching.words import LOWER, words_of
 
 NOTABLE = 50_000

@@ -3,16 +3,17 @@
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from monitor.matching.bodywords import LEVELS, NATIONS
+from monitor.matching.bodywords import LEVELS
 from monitor.matching.geography import Geography, country, joined, within
+from monitor.matching.kinds import JOINTS
 from monitor.matching.lexicon import Lexicon
-from monitor.matching.wordlists import COUNTRIES, DIVISIONS, SMALL_WORDS
+from monitor.matching.regionnames import COUNTRIES, DIVISIONS
+from monitor.matching.wordlists import NATIONS, SMALL_WORDS
 
 ONE_OF_A_NAME = 5
 """So many times as populous as any of its name abroad, a place is the one that a university is called after."""
 _TURNED = frozenset({"department", "ministry", "bureau", "committee", "commission", "diocese", "archdiocese"})
 """Kinds of bodies of which the name is turned as the writer likes."""
-_JOINTS = frozenset({"of", "for", "on"})
 _LONGEST_OWNER = 3
 """Words."""
 _LETTERS = {
@@ -52,7 +53,7 @@ def _turned(words: tuple[str, ...], lexicon: Lexicon, geography: Geography) -> I
 
 
 def _turned_name(words: tuple[str, ...], lexicon: Lexicon, geography: Geography) -> Iterator[tuple[str, ...]]:
-    if len(words) > 2 and words[1] in _JOINTS:
+    if len(words) > 2 and words[1] in JOINTS:
         rest = words[3:] if words[2] == "the" else words[2:]
         if rest and _turns(words[0], rest, lexicon, geography):
             yield (*rest, words[0])

@@ -56,12 +56,6 @@ PLACED_KINDS = words(
     universita universidade hochschule banque banco"""
 )
 """Kinds of bodies that are called after a place behind them: Bank of Scotland."""
-LOW_IN_TITLES = words(
-    """a an the and or but nor for of in on at to by as if so yet up off out via vs per with from over into onto upon
-    amid after than that about under through against between before during until while without within toward towards
-    among across along around behind beyond"""
-)
-"""Words that a headline may leave without a capital."""
 MATTERS = words(
     """human social family families children consumer environment environmental education welfare safety labor labour
     employment training skills culture cultural sport sports tourism trade industry industrial energy science sciences
@@ -74,19 +68,3 @@ MATTERS = words(
 """Matters that share one department: Department of Health and Human Services."""
 MATTERS_ENDS = words("services works resources")
 """What makes another matter of one: Department of Health Services."""
-NATIONS = words(
-    """afghan african albanian algerian american angolan arab argentine argentinian armenian asian australian austrian
-    azerbaijani bahraini bangladeshi basque bavarian belarusian belgian bengali bolivian bosnian brazilian british
-    bulgarian burmese californian cambodian cameroonian canadian catalan chadian chilean chinese colombian congolese
-    cornish croatian cuban cypriot czech danish dutch ecuadorian egyptian emirati english eritrean estonian ethiopian
-    european filipino finnish flemish french gambian georgian german ghanaian greek guatemalan guinean guyanese haitian
-    hawaiian honduran hungarian icelandic indian indonesian iranian iraqi irish israeli italian ivorian jamaican
-    japanese jordanian kazakh kenyan korean kosovar kurdish kuwaiti kyrgyz laotian latvian lebanese liberian libyan
-    lithuanian macedonian malagasy malawian malaysian malian maltese mauritanian mauritian mexican moldovan mongolian
-    montenegrin moroccan mozambican namibian nepalese nepali nicaraguan nigerian nigerien norwegian omani pakistani
-    palestinian panamanian paraguayan peruvian polish portuguese qatari quebec romanian russian rwandan salvadoran
-    saudi scottish senegalese serbian singaporean slovak slovenian somali spanish sudanese swedish swiss syrian
-    taiwanese tajik tanzanian texan thai tibetan tunisian turkish turkmen ugandan ukrainian uruguayan uzbek venezuelan
-    vietnamese welsh yemeni zambian zimbabwean"""
-)
-"""Adjectives of peoples."""

@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 
 from monitor.matching.lexicon import Lexicon, Place
 from monitor.matching.reading import Reading, Token
-from monitor.matching.wordlists import COUNTRIES, DIVISIONS
+from monitor.matching.regionnames import COUNTRIES, DIVISIONS
 from monitor.matching.words import UPPER, words_of
 
 FAMOUS = 1_000_000

@@ -1,7 +1,14 @@
 """Whether a capital tells something: in running text it makes a name, in a headline most words have one."""
 
-from monitor.matching.bodywords import LOW_IN_TITLES
 from monitor.matching.reading import END, Reading, Token
+from monitor.matching.wordlists import words
+
+LOW_IN_TITLES = words(
+    """a an the and or but nor for of in on at to by as if so yet up off out via vs per with from over into onto upon
+    amid after than that about under through against between before during until while without within toward towards
+    among across along around behind beyond"""
+)
+"""Words that a headline may leave without a capital."""
 
 
 def is_running(reading: Reading, tokens: list[Token], at: int) -> bool:

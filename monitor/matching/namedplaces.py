@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from monitor.matching.geography import LONGEST_NAME, Geography, joined
 from monitor.matching.reading import Reading, Token
-from monitor.matching.wordlists import PLACED
+from monitor.matching.wordlists import WHERE
 
 _JOINED = frozenset(("and", "or", "&", ", and", ", or"))
 _LISTED = re.compile(r",|\s+(?:and|or|&)\s")
@@ -56,7 +56,7 @@ def _is_single(
         return not _is_person(reading, geography, front, token, behind)
     if behind is not None or front is None or reading.possessive(token):
         return False
-    return front.folded in PLACED or (last is not None and _is_listed(reading, last, token))
+    return front.folded in WHERE or (last is not None and _is_listed(reading, last, token))
 
 
 def _is_listed(reading: Reading, last: Token, token: Token) -> bool:

@@ -9,10 +9,10 @@ from monitor.matching.reading import Reading, Token, is_initial
 from monitor.matching.scoring import INVERTED
 from monitor.matching.straight import Found
 from monitor.matching.vocabulary import Hit
-from monitor.matching.wordlists import PARTICLES, SUFFIXES, TITLES
+from monitor.matching.wordlists import PARTICLES, SUFFIXES, TITLES, WHERE
 from monitor.matching.words import HYPHENS, UPPER
 
-_WHERE = frozenset({"in", "at", "near", "outside", "inside", "across", "within", "around"})
+_BEFORE_PLACES = WHERE | {"at"}
 """Prepositions behind which a place stands before a comma, and no person: in Houston, Kerry …"""
 
 
@@ -38,7 +38,7 @@ class Turned:
         Meulen, Pieter van der. What a preposition stands before is a place (in Washington, Kerry …). A refusal tells
         of another name, `None` of none.
         """
-        if start and tokens[start - 1].folded in _WHERE and reading.close(tokens[start - 1], tokens[start]):
+        if start and tokens[start - 1].folded in _BEFORE_PLACES and reading.close(tokens[start - 1], tokens[start]):
             return None
         place, comma = self._behind(reading, tokens, at)
         hit = tokens[place].hit(self.first) if place < len(tokens) and tokens[place].capital else None

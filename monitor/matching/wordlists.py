@@ -45,8 +45,6 @@ OTHER_PLACE_AFTER = words(
     prairie forks mound channel"""
 )
 """Words that, behind a place, make it another place: Baltimore County."""
-OTHER_PLACE_JOINTS = words("""on upon le la sur in by under de en am an der aux lez""")
-"""Words that, joined with hyphens, go on with a place's name: Stockton-on-Tees."""
 DIRECTIONS = words(
     """north south east west northern southern eastern western northeast northwest southeast southwest"""
 )
@@ -55,7 +53,7 @@ CIVIC_WORDS = words(
     """police council mayor city fire department sheriff officials residents school schools unified district public
     municipal superior court courthouse port airport metropolitan metro area region community chamber civic
     planning housing authority transit water parks hall clerk attorney firefighters citizens downtown government
-    commission convention district international regional charter health symphony zoo"""
+    commission convention international regional charter health symphony zoo"""
 )
 """What belongs to the place of that name: Stockton City Council."""
 CARRIER_AFTER = words(
@@ -63,7 +61,7 @@ CARRIER_AFTER = words(
     press daily examiner chronicle observer sentinel bulletin street st avenue ave road rd drive lane boulevard
     blvd highway hwy way parkway pike turnpike court hotel inn bank trust company co corp inc llc ltd group
     industries insurance brothers brewery declaration treaty accord agreement protocol conference summit film festival
-    orioles ravens kings ports fc afc cf rovers wanderers athletic united"""
+    fc afc cf rovers wanderers athletic united"""
 )
 """What merely carries a place's name: Stockton University."""
 CARRIER_OF = words(
@@ -79,8 +77,8 @@ STATE_SCHOOLS = words("""cal penn california pennsylvania texas""")
 """What, before State, makes a university of a place: Cal State Fullerton."""
 CARRYING_THINGS = words(
     """oriole orioles borealis australis cement sprouts terrier terriers retriever retrievers spaniel spaniels mastiff
-    sheepdog bulldog wolfhound hamster hamsters wings broil sarsaparilla sole
-    sausage sausages mustard"""
+    sheepdog bulldog wolfhound hamster hamsters wings broil sole sausage sausages
+    mustard"""
 )
 """Kinds of animals and goods that are called after a place: a Baltimore oriole."""
 SACRED = words(
@@ -89,20 +87,37 @@ SACRED = words(
 )
 """What is called after a saint, and not after the town of his name: St. Paul's Cathedral."""
 COUNTIES = words("""county co parish borough municipality district""")
-ALWAYS_CAPITAL = words(
-    """democrat democrats democratic republican republicans american americans african latino latinos latina hispanic
-    hispanics asian asians black white native catholic catholics muslim muslims jewish jews christian christians
-    indian chinese mexican english french spanish german i"""
+NATIONS = words(
+    """afghan african albanian algerian american angolan arab argentine argentinian armenian asian australian austrian
+    azerbaijani bahraini bangladeshi basque bavarian belarusian belgian bengali bolivian bosnian brazilian british
+    bulgarian burmese californian cambodian cameroonian canadian catalan chadian chilean chinese colombian congolese
+    cornish croatian cuban cypriot czech danish dutch ecuadorian egyptian emirati english eritrean estonian ethiopian
+    european filipino finnish flemish french gambian georgian german ghanaian greek guatemalan guinean guyanese haitian
+    hawaiian honduran hungarian icelandic indian indonesian iranian iraqi irish israeli italian ivorian jamaican
+    japanese jordanian kazakh kenyan korean kosovar kurdish kuwaiti kyrgyz laotian latvian lebanese liberian libyan
+    lithuanian macedonian malagasy malawian malaysian malian maltese mauritanian mauritian mexican moldovan mongolian
+    montenegrin moroccan mozambican namibian nepalese nepali nicaraguan nigerian nigerien norwegian omani pakistani
+    palestinian panamanian paraguayan peruvian polish portuguese qatari quebec romanian russian rwandan salvadoran
+    saudi scottish senegalese serbian singaporean slovak slovenian somali spanish sudanese swedish swiss syrian
+    taiwanese tajik tanzanian texan thai tibetan tunisian turkish turkmen ugandan ukrainian uruguayan uzbek venezuelan
+    vietnamese welsh yemeni zambian zimbabwean"""
+)
+"""Adjectives of peoples."""
+ALWAYS_CAPITAL = NATIONS | words(
+    """democrat democrats democratic republican republicans americans africans asians latino latinos latina hispanic
+    hispanics black white native catholic catholics muslim muslims jewish jews christian christians i"""
 )
 """Words with a capital that are no names: Stockton Democrats."""
 SPACED_JOINTS = words("""de del di upon on am an sur under by""")
 """Words behind which a place's name may go on: Santiago de Cuba."""
+OTHER_PLACE_JOINTS = SPACED_JOINTS | words("""le la en in aux lez""")
+"""Words that, joined with hyphens, go on with a place's name: Stockton-on-Tees."""
 LOCATIVE = words(
     """in at near from to of around outside inside through across into within toward towards for leaving"""
 )
 """Prepositions in front of places."""
-PLACED = words("""in near outside""")
-"""Those behind which a surname is rather a place: in Madison, but from Madison and for Madison."""
+WHERE = words("""in near outside inside across within around""")
+"""Those behind which a surname is rather a place: in Madison, but from Madison, for Madison, and at Madison."""
 TOWNSPEOPLE = words(
     """man men woman women boy boys girl girls teen teens teenager couple family families mother father resident student
     students teacher teachers driver drivers doctor native farmer farmers workers voters officer officers based area"""
@@ -121,7 +136,7 @@ BODIES = words(
     """board authority foundation committee council commission association union agency department district trust
     institute society league alliance coalition partnership federation bureau museum university college bank"""
 )
-"""What, behind a company's name without its legal form, makes it the name of another body."""
+"""Kinds of bodies; behind a company's name without its legal form, one makes it the name of another body."""
 LEGAL_FORMS = words("""inc incorporated corp corporation co company ltd limited llc llp plc lp gmbh ag sa nv bv""")
 """What may follow the name of a company."""
 CLAUSE_WORDS = words(
@@ -149,39 +164,3 @@ NOUNS_IN_ING = words(
     trading trafficking training understanding vaping voting wrestling writing zoning"""
 )
 """Nouns besides those of which the lexicon knows a plural: parking is no form of park."""
-COUNTRIES = {
-    "AE": ("emirates",), "BN": ("brunei",), "BO": ("bolivia",), "CD": ("dr congo", "drc"),
-    "CI": ("ivory coast",), "CV": ("cape verde",), "CZ": ("czech republic",), "FK": ("falkland islands",),
-    "FM": ("micronesia",), "IR": ("iran",), "KI": ("kiribati",), "KP": ("north korea",),
-    "KR": ("south korea",), "LA": ("laos",), "MD": ("moldova",), "MK": ("macedonia",), "MM": ("burma",),
-    "MO": ("macau",), "NL": ("holland", "the netherlands"), "PS": ("palestine",), "RU": ("russia",),
-    "SY": ("syria",), "SZ": ("swaziland",), "TL": ("east timor",), "TR": ("turkey",),
-    "TW": ("taiwan",), "TZ": ("tanzania",), "VA": ("vatican city",), "VE": ("venezuela",), "VN": ("vietnam",),
-}  # fmt: skip
-"""How the press names countries that the tables of regions name in full, or by a name that they had; folded."""
-DIVISIONS = {
-    "US.TX": ("tex",), "US.ID": ("ida",), "US.PA": ("penna",), "US.IA": ("ia",), "US.OH": ("o",),
-    "GB.ENG": (
-        "bedfordshire", "berkshire", "buckinghamshire", "cambridgeshire", "cheshire", "cornwall", "cumbria",
-        "derbyshire", "devon", "dorset", "county durham", "co durham", "east sussex", "west sussex", "essex",
-        "gloucestershire",
-        "greater london", "greater manchester", "hampshire", "herefordshire", "hertfordshire", "isle of wight", "kent",
-        "lancashire", "leicestershire", "lincolnshire", "merseyside", "norfolk", "northamptonshire", "northumberland",
-        "nottinghamshire", "oxfordshire", "rutland", "shropshire", "somerset", "staffordshire", "suffolk", "surrey",
-        "tyne and wear", "warwickshire", "west midlands", "wiltshire", "worcestershire", "yorkshire", "north yorkshire",
-        "east yorkshire", "south yorkshire", "west yorkshire", "cambs", "glos", "hants", "herts", "lancs",
-        "leics", "lincs", "northants", "notts", "oxon", "staffs", "wilts", "worcs", "yorks",
-    ),
-    "GB.WLS": ("gwent", "dyfed", "gwynedd", "powys", "clwyd", "pembrokeshire", "carmarthenshire", "anglesey"),
-    "GB.SCT": ("perthshire", "aberdeenshire", "ayrshire", "fife", "lanarkshire", "lothian", "the highlands", "orkney"),
-    "GB.NIR": ("county antrim", "county down", "county tyrone", "co antrim", "co down", "co tyrone"),
-    "DE.02": ("bavaria",), "DE.05": ("hesse",), "DE.06": ("lower saxony",), "DE.07": ("north rhine westphalia",),
-    "DE.08": ("rhineland palatinate",), "DE.13": ("saxony",), "DE.14": ("saxony anhalt",), "DE.15": ("thuringia",),
-    "AT.02": ("carinthia",), "AT.06": ("styria",), "AT.07": ("tyrol",),
-    "ES.51": ("andalusia",), "ES.52": ("aragon",), "ES.56": ("catalonia",),
-    "FR.28": ("normandy",), "FR.53": ("brittany",), "FR.94": ("corsica",), "FR.93": ("provence",),
-    "IT.09": ("lombardy",), "IT.12": ("piedmont",), "IT.13": ("apulia",), "IT.14": ("sardinia",), "IT.15": ("sicily",),
-    "IT.16": ("tuscany",),
-}  # fmt: skip
-"""Abbreviations of older papers, counties of Britain, and English names of divisions that the tables name in their own
-language; folded."""
