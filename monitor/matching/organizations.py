@@ -94,7 +94,7 @@ class Body(BodyName):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Acronym:
-    """An acronym, to be written in capitals. `content` are the folded words of the names that it stands for."""
+    """An acronym, to be written in capitals, and the folded words of the names that it stands for."""
 
     text: str
     word: int
@@ -139,15 +139,12 @@ class Acronym:
     def _defined(self, reading: Reading, tokens: list[Token], at: int) -> bool | None:
         """Whether a name in front of `(DOJ)` or in brackets behind `DOJ (` is that of the organization."""
         text, token = reading.text, tokens[at]
-        if text[: token.start].endswith("(") if token.start < 2 else text[token.start - 1] == "(":
+        if text[max(0, token.start - 1) : token.start] == "(":
             before = tokens[max(0, at - DEFINITION) : at]
-            return self._stands_for([t.folded for t in before][::-1], capitals(tokens, at))
+            return self._stands_for([t.folded for t in before][::-1], _capitals(tokens, at))
         if text[token.end : token.end + 2] == " (":
-            behind = tokens[at + 1 : at + DEFINITION + 1]
-            names = [t.folded for t in behind]
-            return (
-                True if any(names[: len(_all)] and _all <= set(names[: len(_all) + 3]) for _all in self.names) else None
-            )
+            behind = [t.folded for t in tokens[at + 1 : at + DEFINITION + 1]]
+            return any(name.issubset(behind[: len(name) + 3]) for name in self.names) or None
         return None
 
     def _stands_for(self, words: list[str], initials: str) -> bool | None:
@@ -164,7 +161,7 @@ def _bracketed(reading: Reading, token: Token) -> bool:
     return "(" in reading.text[max(0, token.start - 1) : token.end + 2]
 
 
-def capitals(tokens: list[Token], at: int) -> str:
+def _capitals(tokens: list[Token], at: int) -> str:
     """The first letters of the capitalized words in front of a place."""
     return "".join(t.folded[0] for t in tokens[:at] if t.capital and t.folded not in SMALL_WORDS)
 

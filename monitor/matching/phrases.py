@@ -9,7 +9,7 @@ from monitor.matching.reading import BREAK, CLOSE, END, Reading, Token, parts
 from monitor.matching.scoring import GAP
 from monitor.matching.sequences import Found, align, in_order, sentence, worst_joint
 from monitor.matching.wordlists import CLAUSE_WORDS
-from monitor.matching.words import TITLE, UPPER, Word
+from monitor.matching.words import LOWER, TITLE, UPPER, Word
 from monitor.records import How
 
 WIDEST_GAP = 2
@@ -20,7 +20,7 @@ _COORDINATION = frozenset({"and", "or"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phrase:
-    """One phrase. `how` overrides how it is told that it was found; `cased` words want the capitals of the term."""
+    """One phrase, its words by number. `how` overrides how it is told that it was found."""
 
     text: str
     words: tuple[int, ...]
@@ -73,7 +73,7 @@ class Phrase:
             return "punctuation stands between its words"
         if found.gap and self.how is None and _between(found) & CLAUSE_WORDS:
             return "its words belong to different parts of the sentence"
-        if found.edits > MOST_EDITS or (found.gap and found.edits > 1):
+        if found.edits > (1 if found.gap else MOST_EDITS):
             return "too many typos"
         named = found.first.capital or not self.lower
         if len(self.words) == 1 and found.edits and len(found.first.folded) < 7 and named:
@@ -94,20 +94,21 @@ class Phrase:
 
     def _named(self, reading: Reading, found: Found) -> str:
         """In running text, an unknown word with a capital that the rest of the phrase has not is a name and no typo."""
-        odd = [found.tokens[at] for at, hit in zip(found.places, found.hits, strict=True) if hit.edits]
-        rest = [found.tokens[at] for at, hit in zip(found.places, found.hits, strict=True) if not hit.edits]
-        for token in odd:
-            if token.shape == TITLE and not any(other.capital for other in rest) and is_running(reading, found, token):
+        words = [(found.tokens[at], hit.edits) for at, hit in zip(found.places, found.hits, strict=True)]
+        if any(token.capital and not edits for token, edits in words):
+            return ""
+        for token, edits in words:
+            if edits and token.shape == TITLE and _is_in_running_text(reading, found, token):
                 return f"{reading.text[token.start : token.end]} is written as a name, not as a typo"
         return ""
 
     def _incomplete(self, reading: Reading, tokens: list[Token], at: int) -> Refused:
-        seen = [word for word in self.words if any(token.hit(word) for token in tokens)]
-        nearness = 60 * len(set(seen)) / len(set(self.words))
-        if len(set(seen)) == len(set(self.words)):
+        text, words = _excerpt(reading, tokens, at), set(self.words)
+        seen = sum(any(token.hit(word) for token in tokens) for word in words)
+        if seen == len(words):
             how = "too far apart" if in_order(tokens, self.words) else "in another order"
-            return Refused(text=_excerpt(reading, tokens, at), reason=f"its words stand {how}", nearness=65)
-        return Refused(text=_excerpt(reading, tokens, at), reason="only a part of it stands here", nearness=nearness)
+            return Refused(text=text, reason=f"its words stand {how}", nearness=65)
+        return Refused(text=text, reason="only a part of it stands here", nearness=60 * seen / len(words))
 
 
 def is_parted(text: str, words: Sequence[Word]) -> bool:
@@ -139,10 +140,10 @@ def _cast(shape: int, wanted: int) -> bool:
     """Whether a word is written with the capitals that an alias asks for."""
     if wanted == UPPER:
         return shape == UPPER
-    return wanted != TITLE or shape != 0
+    return wanted != TITLE or shape != LOWER
 
 
-def is_running(reading: Reading, found: Found, token: Token) -> bool:
+def _is_in_running_text(reading: Reading, found: Found, token: Token) -> bool:
     """Whether a word stands inside of a sentence in which most words have no capital."""
     at = found.tokens.index(token)
     if at == 0 or reading.joint(found.tokens[at - 1], token) == END:
