@@ -8,15 +8,23 @@ from monitor.matching.scoring import MIDDLE
 from monitor.matching.spelling import edits
 from monitor.matching.wordlists import PARTICLES
 
+MOST = 2
+"""Middle names more or less that cost something, where the topic has some: what is the same tells more."""
+
 
 def cost(lexicon: Lexicon, written: Sequence[Token], own: Sequence[str]) -> float | None:
     """What the middle names in a text cost beside the topic's `own`, folded; `None` where they are another's."""
     names = [token for token in written if token.capital]
-    own = [name for name in own if len(name) == 1 or name not in PARTICLES]
+    own = without_particles(own)
     if not own:
         return sum(MIDDLE / 2 if is_initial(token) else MIDDLE for token in names)
     few, many = (names, own) if len(names) <= len(own) else (own, names)
-    return MIDDLE * min(2, len(many) - len(few)) if _in_order(lexicon, few, many) else None
+    return MIDDLE * min(MOST, len(many) - len(few)) if _in_order(lexicon, few, many) else None
+
+
+def without_particles(names: Sequence[str]) -> list[str]:
+    """Middle names, folded, that are no particle of the surname; one letter is an initial."""
+    return [name for name in names if len(name) == 1 or name not in PARTICLES]
 
 
 def maiden(lexicon: Lexicon, own: Sequence[str]) -> str:

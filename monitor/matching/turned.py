@@ -9,7 +9,7 @@ from monitor.matching.reading import Reading, Token, is_initial
 from monitor.matching.scoring import INVERTED
 from monitor.matching.straight import Found
 from monitor.matching.vocabulary import Hit
-from monitor.matching.wordlists import PARTICLES, SUFFIXES, TITLES, WHERE
+from monitor.matching.wordlists import SUFFIXES, TITLES, WHERE
 from monitor.matching.words import HYPHENS, UPPER
 
 _BEFORE_PLACES = WHERE | {"at"}
@@ -90,7 +90,7 @@ class Turned:
         self, reading: Reading, tokens: list[Token], start: int, end: int, names: list[Token]
     ) -> Refused | None:
         """Why a name from a place to another is another's, if it is; `names` are those behind the first."""
-        own = [name for name in self.middles if name not in PARTICLES or len(name) == 1]
+        own = middlenames.without_particles(self.middles)
         strange = own and any(not any(middlenames.same(self.lexicon, name, mine) for mine in own) for name in names)
         if strange or (self.leads and len(names) < len(self.middles)):
             written = reading.written(tokens[start], tokens[end])
