@@ -99,7 +99,7 @@ def test_what_is_another_body_is_refused(text: str, reason: str) -> None:
         ("联合国", "联合国今天宣布", True),
     ],
 )  # fmt: skip
-def test_names_of_many_bodies(name: str, text: str, matches: bool) -> None:
+def test_a_body_is_found_however_its_name_is_written(name: str, text: str, matches: bool) -> None:
     assert bool(spans(topic(organization=name), text)) is matches
 
 

@@ -2,8 +2,6 @@
 
 import pytest
 
-from monitor.matching.names import Name, parse_name
-from monitor.matching.words import words_of
 from monitor.records import Match, Refusal
 from tests.monitor.matching.verdicts import spans, topic, verdict
 
@@ -27,7 +25,7 @@ MENTIONS = [
     ("a suffix", "Eric Jones Jr. came.", "Eric Jones", "exact"),
     ("a line break", "So Eric\nJones said.", "Eric\nJones", "exact"),
     ("a hashtag", "#EricJones", "EricJones", "exact"),
-    ("lower case", "so eric jones said", None, None),
+    ("lower case", "so eric jones said", "eric jones", "exact"),
     ("headline", "Stockton Chief Eric Jones Resigns Monday", "Eric Jones", "exact"),
     ("a hyphen behind", "the Eric Jones-led department", "Eric Jones", "exact"),
 ]
@@ -36,9 +34,8 @@ MENTIONS = [
 @pytest.mark.parametrize(
     ("text", "evidence", "how"), [case[1:] for case in MENTIONS], ids=[case[0] for case in MENTIONS]
 )
-def test_a_mention_of_a_person_is_found(text: str, evidence: str | None, how: str | None) -> None:
-    found = spans(JONES, text)
-    assert evidence is None or found == [(evidence, how)]
+def test_a_mention_of_a_person_is_found(text: str, evidence: str, how: str) -> None:
+    assert spans(JONES, text) == [(evidence, how)]
 
 
 NO_MENTIONS = [
@@ -135,51 +132,8 @@ def test_another_name_is_refused_with_the_rule(text: str, reason: str) -> None:
         ("R. K. Venkatesan", "Then K. R. Venkatesan spoke.", False),
     ],
 )
-def test_names_of_many_people(person: str, text: str, matches: bool) -> None:
+def test_a_name_is_that_of_one_person_alone(person: str, text: str, matches: bool) -> None:
     assert bool(spans(topic(person=person), text)) is matches
-
-
-def test_once_the_full_name_stood_the_surname_alone_is_evidence() -> None:
-    text = "Chief Eric Jones spoke. Jones said so. A Jones Park bench. Then Mr. Jones left, and Davy Jones came."
-    found = spans(JONES, text)
-    assert found == [("Eric Jones", "exact"), ("Jones", "surname"), ("Jones", "surname")]
-
-
-def test_a_surname_of_two_parts_is_one_surname() -> None:
-    text = "Gabriel García Márquez wrote it. García Márquez died. The house of Márquez stands."
-    found = [text for text, _ in spans(topic(person="Gabriel García Márquez"), text)]
-    assert found == ["Gabriel García Márquez", "García Márquez", "Márquez"]
-
-
-def test_the_surname_of_another_who_bears_it_is_no_evidence() -> None:
-    text = "Eric Jones spoke. Erica Jones answered. Jones was angry."
-    assert spans(JONES, text) == [("Eric Jones", "exact")]
-    assert spans(JONES, "Erica Jones spoke. Eric Jones answered. Jones was angry.")[-1] == ("Jones", "surname")
-
-
-def test_a_common_word_in_lower_case_or_first_in_its_sentence_is_no_surname() -> None:
-    found = spans(
-        topic(person="Jeff Sessions"), "Jeff Sessions spoke. Sessions were held. The sessions ended; Mr. Sessions left."
-    )
-    assert found == [("Jeff Sessions", "exact"), ("Sessions", "surname")]
-
-
-@pytest.mark.parametrize(
-    ("person", "text", "evidence"),
-    [
-        ("Zhang Weiming", "Zhang Weiming spoke. Zhang left.", ["Zhang Weiming", "Zhang"]),
-        ("Zhang Weiming", "Zhang Weiming spoke. Zhang Meili left. Zhang wept.", ["Zhang Weiming"]),
-        ("Kim Jong-un", "Kim Jong Un spoke. Kim left. Kim Yo-jong came. Kim wept.", ["Kim Jong Un", "Kim"]),
-        ("Orbán Viktor", "Orbán Viktor spoke. Orbán left. Viktor wept.", ["Orbán Viktor", "Orbán"]),
-    ],
-)
-def test_a_surname_that_leads_is_the_evidence(person: str, text: str, evidence: list[str]) -> None:
-    assert [found for found, _ in spans(topic(person=person), text)] == evidence
-
-
-def test_a_common_word_that_opens_a_sentence_is_the_surname_of_one_who_acts() -> None:
-    text = "Deborah Baker spoke. Baker said no. Baker’s car left. Baker shops closed."
-    assert [found for found, _ in spans(topic(person="Deborah Baker"), text)] == ["Deborah Baker", "Baker", "Baker"]
 
 
 def test_an_alias_counts_with_its_context() -> None:
@@ -210,168 +164,19 @@ def test_liberties_with_a_name_lower_the_score() -> None:
     assert scores[-1] >= 84
 
 
-def test_a_name_is_read_into_its_parts() -> None:
-    assert parse_name(words_of("Eric T. Jones Jr."), inverted=False) == Name(
-        first="eric", middles=("t",), last=("jones",)
-    )
-    assert parse_name(words_of("Bill de Blasio"), inverted=False) == Name(
-        first="bill", middles=(), last=("de", "blasio")
-    )
-    assert parse_name(words_of("Pelé"), inverted=False) == Name(first="", middles=(), last=("pele",))
-
-
 @pytest.mark.parametrize(
-    ("person", "text", "matches"),
+    ("person", "text", "score"),
     [
-        ("Kim Jong-un", "Then Kim Jong-un spoke.", True),
-        ("Kim Jong-un", "Then Kim Jong-il spoke.", False),
-        ("Park Geun-hye", "Then Park Geun-hye left.", True),
-        ("Ursula von der Leyen", "von der Leyen, Ursula", True),
-        ("Ursula von der Leyen", "Heiko von der Leyen", False),
-        ("Sergei Lavrov", "Then Sergey Lavrov spoke.", True),
-        ("Jürgen Müller", "Then Juergen Mueller came.", True),
-        ("Jürgen Müller", "Then Jürgen Möller came.", False),
-        ("Søren Kjærgaard", "SOEREN KJAERGAARD WINS", True),
-        ("Robert Kowalski", "Mayor Robert (Bob) Kowalski said", True),
-        ("Robert Kowalski", "Mayor Robert (Kowalski was his mother) said", False),
-        ("Amira Haddad", "Then Amira Haddad Brown said so.", False),
-        ("Amira Haddad", "Then Amira Haddad Tuesday said so.", True),
-        ("Amira Haddad", "AMIRA HADDAD BROWN BAGS WIN", True),
-        ("문재인", "문재인은 말했다", True),
-        ("Kim Jong-un", "Then Kim Jongun spoke.", True),
-        ("Li Keqiang", "Then Li Ke-qiang spoke.", True),
-        ("Ahmed al-Sharif", "Then Ahmad el-Sharif spoke.", True),
-        ("Ahmed al-Sharif", "Then Ahmed Alsharif spoke.", True),
-        ("Giovanni dell'Acqua", "Then Giovanni Dell’Acqua spoke.", True),
-        ("Vincent D'Onofrio", "Then Vincent D’Onofrio spoke.", True),
-        ("José Luis Rodríguez", "Rodríguez, José Luis: architect", True),
-        ("Andrés Manuel López Obrador", "López Obrador, Andrés Manuel", True),
-        ("Anna Kowalska-Nowak", "Then Anna Kowalska–Nowak spoke.", True),
-        ("Juan Carlos Ruiz", "Then Juan Carlos Ruiz Zafonte spoke.", False),
-        ("Tran Thi Mai", "Then Tran Van Mai spoke.", False),
-        ("Aleksandar Vučić", "Then Alexander Vucic spoke.", True),
-        ("Recep Tayyip Erdoğan", "Then Recep Tayip Erdogan spoke.", True),
-        ("April May", "It was the hottest April–May since", False),
-        ("Madonna", "a painted madonna of wood", False),
-        ("Mark De La Cruz", "Then Mark Delacruz spoke.", True),
-        ("Mark De La Cruz", "Then Mark Cruz spoke.", False),
-        ("Niamh O'Sullivan", "Then Niamh O Sullivan spoke.", True),
-        ("Niamh O'Sullivan", "Then Niamh Sullivan spoke.", False),
-        ("Callum McGregor", "CALLUM MC GREGOR WINS", True),
-        ("Abdul Rahman Siddiqui", "Then Abdulrahman Siddiqui spoke.", True),
-        ("Abdulrahman Siddiqui", "Then Abdul Rahman Siddiqui spoke.", True),
-        ("Lee Myung-hwan", "Then Myung-hwan Lee spoke.", True),
-        ("Lee Myung-hwan", "Then Lee Myung Hwan spoke.", True),
-        ("Lee Myung-hwan", "Then Lee Myung-hee spoke.", False),
-        ("Lee Myung-hwan", "Then Lee Hwan spoke.", False),
-        ("Zhang Weiming", "Zhang Weimign Wins Seat", True),
-        ("Hyun-woo Cho", "Then Cho Hyun-jin spoke.", False),
-        ("Lee Myung-hwan", "(Photo by Lee Myung-hwan/AP)", True),
-        ("Lee Myung-hwan", "Then Lee\u00a0Myung-hwan spoke.", True),
-        ("Horvath Gabor", "Then Gabor Horvath spoke.", True),
-        ("Anna Kowalska-Nowak", "Kowalska-Nowak, Anna: clerk", True),
-        ("Viktor Orbán", "Then Orbán Viktor-led ministers spoke.", True),
-        ("Wong Ka-yan", "Then Annie Wong Ka-yan spoke.", True),
-        ("Fearghal Mac Giolla", "Then Fearghal MacGiolla spoke.", True),
-        ("Gwyneth ap Rhys", "Then Gwyneth ap Rhys spoke.", True),
-        ("Gianmarco Lo Presti", "Then Gianmarco LoPresti spoke.", True),
-        ("Ulrike vom Scheidt", "Then Ulrike vom Scheidt spoke.", True),
+        ("Eric Jones", "Eric Adam Bert Jones", 92),
+        ("Eric Jones", "Eric Adam Bert Carl Jones", 88),
+        ("Eric Adam Jones", "Eric Adam Bert Carl Jones", 92),
+        ("Eric Adam Bert Carl Dean Jones", "Eric Adam Jones", 92),
     ],
 )
-def test_names_as_the_press_of_the_world_writes_them(person: str, text: str, matches: bool) -> None:
-    assert bool(spans(topic(person=person), text)) is matches
-
-
-@pytest.mark.parametrize(
-    ("person", "text", "matches"),
-    [
-        ("Muammar Gaddafi", "Then Moammar Qaddafi spoke.", True),
-        ("Moammar Qaddafi", "Then Muammar Gaddafi spoke.", True),
-        ("Osama bin Hadid", "Then Usama ibn Hadeed spoke.", True),
-        ("Yusuf Barghouti", "Then Youssef Barghuti spoke.", True),
-        ("Piotr Kowalski", "Then Piotr Kowalsky spoke.", True),
-        ("Dmitri Volkov", "Then Dimitri Volkoff spoke.", True),
-        ("Peter Kohl", "Then Peter Kuhl spoke.", False),
-        ("Hans Gruber", "Then Hans Kruber spoke.", True),
-        ("Dmitri Volkov", "Then Dmitri Volkova spoke.", False),
-        ("Dmitri Volkov", "Then Dmitri Volkovv spoke.", True),
-        ("Rosie Banks", "Then Rosie Banksy spoke.", False),
-        ("Ruth Ostrowski", "Then Ruth Ostrowska spoke.", False),
-        ("Ruth Ostrowski", "Then Ruth Ostrovsky spoke.", True),
-        ("Sean Hara", "Then Sean O’Hara spoke.", False),
-    ],
-)
-def test_names_from_other_scripts_are_spelled_by_ear(person: str, text: str, matches: bool) -> None:
-    assert bool(spans(topic(person=person), text)) is matches
-
-
-@pytest.mark.parametrize(
-    ("person", "text", "matches"),
-    [
-        ("Benjamin Adler", "Then Bibi Adler spoke.", True),
-        ("José Zamora", "Then Pepe Zamora spoke.", True),
-        ("Dmitri Volkov", "Then Dima Volkov spoke.", True),
-        ("Charles Young", "Then Carl Young spoke.", False),
-        ("Emily Hart", "Then Emma Hart spoke.", False),
-        ("Andrew Hart", "Then Andrea Hart spoke.", False),
-        ("Aaron Hart", "Then Ron Hart spoke.", False),
-        ("Jonathan Hart", "Then John Hart spoke.", False),
-        ("Jonathan Hart", "Then Jon Hart spoke.", True),
-        ("Joni Hart", "Then Jonathan Hart spoke.", False),
-        ("Courtney Hart", "Then Court Justice Anthony Hart spoke.", False),
-        ("Laura Hart", "Then Laura King Hart spoke.", True),
-        ("Bill Hart", "It goes on. Will Hart go on?", False),
-        ("Bill Hart", "It is said that Will Hart goes on.", True),
-        ("Louis Hart", "Then Louise Hart spoke.", False),
-        ("Kenneth Hart", "Then Kendrick Hart spoke.", False),
-        ("Steven Hart", "Then Steve Hart spoke.", True),
-        ("Anne Hart", "Then Anna Hart spoke.", False),
-        ("Oleksandr Tkachenko", "Then Aleksandr Tkachenko spoke.", True),
-    ],
-)
-def test_nicknames_are_of_many_languages_and_of_today(person: str, text: str, matches: bool) -> None:
-    assert bool(spans(topic(person=person), text)) is matches
-
-
-@pytest.mark.parametrize(
-    ("person", "text", "evidence"),
-    [
-        ("Viktor Orbán", "Then Orbán Viktor spoke.", "Orbán Viktor"),
-        ("Fumio Kishida", "Then Kishida Fumio spoke.", "Kishida Fumio"),
-        ("Eric Jones", "Present: JONES Eric, LEE Ann", "JONES Eric"),
-        ("bin Salman Mohammed", "Then Mohammed bin Salman spoke.", "Mohammed bin Salman"),
-        ("Mohammed bin Salman", "Then bin Salman Mohammed spoke.", "bin Salman Mohammed"),
-        ("James Thomas", "Then Thomas James spoke.", ""),
-        ("Kerry Houston", "In Houston, Mr. Kerry warned them.", ""),
-        ("Kerry Houston", "Houston, Mr. Kerry, clerk", "Houston, Mr. Kerry"),
-        ("Kerry Houston", "A letter of Houston, Kerry, was read.", "Houston, Kerry"),
-        ("Fumio Kishida", "With Kishida Fumio Tanaka came.", ""),
-        ("von der Leyen", "Then von der Leyen spoke.", "von der Leyen"),
-        ("Walter Pemberton", "Pemberton, Dr. Walter G., clerk", "Pemberton, Dr. Walter G"),
-        ("Walter Pemberton", "Pemberton Jr., Walter, clerk", "Pemberton Jr., Walter"),
-        ("Dietrich von Falkenhorst", "Falkenhorst, Dietrich von", "Falkenhorst, Dietrich"),
-        ("Marie-Hélène Le Bihan", "Then Le Bihan Marie-Hélène spoke.", "Le Bihan Marie-Hélène"),
-    ],
-)
-def test_a_surname_may_stand_first(person: str, text: str, evidence: str) -> None:
-    assert [found for found, _ in spans(topic(person=person), text)] == ([evidence] if evidence else [])
-
-
-@pytest.mark.parametrize(
-    ("person", "text", "matches"),
-    [
-        ("N. Oyelaran", "Then President Ngozi Oyelaran spoke.", True),
-        ("N. Oyelaran", "Then Tunde Oyelaran spoke.", False),
-        ("N. Oyelaran", "Then Peter Ngozi Oyelaran spoke.", False),
-        ("N. Oyelaran", "Never Oyelaran spoke.", False),
-        ("J.-C. Oyelaran", "Then Jean-Claude Oyelaran spoke.", True),
-        ("JC Oyelaran", "Then Jean-Claude Oyelaran spoke.", True),
-        ("JC Oyelaran", "Then Jean-Paul Oyelaran spoke.", False),
-        ("N. Jones", "Then Nina Jones spoke.", False),
-    ],
-)
-def test_an_initial_of_the_topic_stands_for_a_name_before_a_rare_surname(person: str, text: str, matches: bool) -> None:
-    assert bool(spans(topic(person=person), text)) is matches
+def test_middle_names_cost_each_but_at_most_two_where_the_topic_has_some(person: str, text: str, score: int) -> None:
+    found = verdict(topic(person=person), f"So {text} said.")
+    assert isinstance(found, Match)
+    assert found.score == score
 
 
 def test_a_first_name_that_stands_twice_begins_where_it_stood_first() -> None:
