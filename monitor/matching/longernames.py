@@ -49,13 +49,24 @@ def _going_on(lexicon: Lexicon, reading: Reading, tokens: list[Token], start: in
         return ""
     if after.folded == "and" and behind and behind[0].capital and behind[0].folded in _PARTNERS:
         return f"a part of a longer name, {reading.written(tokens[start], behind[0])}"
-    if not after.capital or after.folded in SUFFIXES:
+    if not after.capital:
         return ""
+    if after.folded in SUFFIXES:
+        return _named_after(reading, tokens, start, end + 2)
     gap = reading.between(tokens[end], after)
     joined = "-" in gap and " " not in gap
     if joined or after.folded in _CARRIERS or _is_surname(lexicon, reading, tokens, end + 1):
         return f"a part of a longer name, {reading.written(tokens[start], after)}"
     return ""
+
+
+def _named_after(reading: Reading, tokens: list[Token], start: int, at: int) -> str:
+    """The same of what stands behind the suffix of a name: Martin Luther King Jr. Boulevard."""
+    after = tokens[at] if at < len(tokens) else None
+    if after is None or not after.capital or not reading.of_one_name(tokens[at - 1], after):
+        return ""
+    carries = after.folded in _CARRIERS and not reading.possessive(tokens[at - 1])
+    return f"a part of a longer name, {reading.written(tokens[start], after)}" if carries else ""
 
 
 def _is_surname(lexicon: Lexicon, reading: Reading, tokens: list[Token], at: int) -> bool:

@@ -12,7 +12,7 @@ from monitor.matching.scoring import COSTS, HOWS, SURNAME, UNCAPITALIZED
 from monitor.matching.straight import Found, Straight
 from monitor.matching.turned import Turned
 from monitor.matching.vocabulary import Hit
-from monitor.matching.wordlists import CLAUSE_WORDS, DEEDS
+from monitor.matching.wordlists import CLAUSE_WORDS, DEEDS, GENERATIONS
 
 FARTHEST = 6
 """Chunks in front of a surname in which the first name is sought."""
@@ -31,6 +31,8 @@ class Person:
     """How the name is read with the first name in front; `None` for a single name."""
     turned: Turned | None = None
     """The same with the surname in front."""
+    generation: str = ""
+    """jr, sr, ii and so on, where the topic says so."""
 
     def judge(self, reading: Reading, chunk: int) -> list[Verdict]:
         """Verdicts on the places in a chunk where the surname stands."""
@@ -107,6 +109,8 @@ class Person:
             return "too many typos"
         if self.straight is None and hits[0].edits and len(last.folded) < 7:
             return "too short a name to take another for a typo of it"
+        if self.generation and _generation(reading, tokens, end) not in ("", self.generation):
+            return f"of another generation, {reading.written(first, tokens[end + 1])}"
         leads = self.turned is not None and self.turned.leads and first.hit(self.last[0]) is not None
         return longer_name(self.lexicon, reading, tokens, start, end, leads)
 
@@ -146,6 +150,13 @@ class Person:
             common = self.lexicon.is_common(tokens[at].folded) and reading.starts_sentence(tokens, start)
             return None if common and not _acts(reading, tokens, at) else start
         return start if not before.capital or not may_be_first(self.lexicon, reading, tokens, start - 1) else None
+
+
+def _generation(reading: Reading, tokens: list[Token], end: int) -> str:
+    """What stands behind a name and tells the person from others of the family: sr; nothing where nothing does."""
+    after = tokens[end + 1].folded if end + 1 < len(tokens) else ""
+    follows = after in GENERATIONS and reading.between(tokens[end], tokens[end + 1]).strip() in ("", ",")
+    return after if follows else ""
 
 
 def _acts(reading: Reading, tokens: list[Token], at: int) -> bool:

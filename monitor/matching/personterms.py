@@ -11,6 +11,7 @@ from monitor.matching.termmaking import TermMaker
 from monitor.matching.terms import Term
 from monitor.matching.transcription import script
 from monitor.matching.turned import Turned
+from monitor.matching.wordlists import GENERATIONS
 from monitor.matching.words import words_of
 from monitor.records import Fuzzy
 
@@ -41,12 +42,22 @@ class PersonTerms:
         if origin:
             vocabulary.hear(last[-1], origin)
         common = lexicon.is_common_last_name(name.last[-1]) or lexicon.is_common(name.last[-1])
-        initials = Initials.of(name, words_of(text)[0].shape, rare=not common)
+        words = words_of(text)
+        suffix = words[-1].folded
+        initials = Initials.of(name, words[0].shape, rare=not common)
         straight = turned = None
         if first is not None:
             straight = Straight(first=first, middles=name.middles, lexicon=lexicon, initials=initials)
             turned = self._turned(name, first, last)
-        person = Person(text=text, middles=name.middles, last=last, lexicon=lexicon, straight=straight, turned=turned)
+        person = Person(
+            text=text,
+            middles=name.middles,
+            last=last,
+            lexicon=lexicon,
+            straight=straight,
+            turned=turned,
+            generation=suffix if suffix in GENERATIONS else "",
+        )
         given = () if first is None else (first,)
         return Term(person, (*given, *last), last[-1], given if common and not initials.spelled else ())
 

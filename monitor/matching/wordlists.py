@@ -10,7 +10,9 @@ PARTICLES = words(
     d dell dall dello lo vom af ap mac mc"""
 )
 """Parts of a surname that may be written in lower case."""
-SUFFIXES = words("""jr sr ii iii iv phd md esq cpa rn jd dds""")
+GENERATIONS = words("""jr sr ii iii iv""")
+"""What tells a person from a parent or a child of the same name."""
+SUFFIXES = GENERATIONS | words("""phd md esq cpa rn jd dds""")
 """What may follow a name and is no part of it."""
 TITLES = words(
     """mr mrs ms miss mx dr prof professor sir dame lord lady judge justice senator sen rep representative
