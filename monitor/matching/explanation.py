@@ -8,6 +8,7 @@ from rapidfuzz.distance import OSA
 from monitor.matching.compiling import Watched
 from monitor.matching.dossier import Dossier
 from monitor.matching.mentions import Mention, Refused, Verdict
+from monitor.matching.queries import missing
 from monitor.matching.reading import Reading, Token
 from monitor.matching.terms import Term
 from monitor.matching.vocabulary import Vocabulary
@@ -31,12 +32,19 @@ class Explanation:
         on parts of a term and what stands in place of the rest, and on the words most like its own."""
         if any(isinstance(verdict, Mention) for verdict in verdicts):
             return verdicts
-        terms = list(watched.leaves.values()) if watched.query else watched.terms
+        terms = self._missing(watched) if watched.query else watched.terms
         refused = [
             verdict for term in terms for verdict in self._dossier.verdicts(term) if isinstance(verdict, Refused)
         ]
         found = [*verdicts, *refused, *(one for term in terms for one in self._parts(term))]
         return found or [one for term in terms for one in self._alike(term)]
+
+    def _missing(self, watched: Watched) -> list[Term]:
+        """The terms of a query that are nowhere in the article and keep it from being true."""
+        assert watched.query is not None
+        leaves = missing(watched.query.root, watched.leaves, self._dossier)
+        terms = [watched.leaves[leaf] for leaf in leaves if leaf in watched.leaves]
+        return [term for term in terms if not self._dossier.mentions(term)]
 
     def _parts(self, term: Term) -> Iterator[Refused]:
         """Words of a term that stand in the text, with what stands beside them in place of the others."""

@@ -50,7 +50,8 @@ class Words:
         found = (gather if self.gap else align)(tokens, at, self.words, self.anchor, self.gap)
         written = reading.text[tokens[at].start : tokens[at].end]
         if found is None or (not (self.gap or self.parted) and worst_joint(reading, found) == END):
-            return Refused(text=written, reason="its words do not stand together")
+            text = reading.written(tokens[max(0, at - 2)], tokens[min(len(tokens) - 1, at + 2)])
+            return Refused(text=text, reason="its words do not stand together")
         if any(not hit.sure and found.tokens[at].capital for at, hit in zip(found.places, found.hits, strict=True)):
             return Refused(text=written, reason="a known name of its own, not a typo")
         if self.upper and tokens[at].shape != UPPER:
@@ -138,6 +139,18 @@ def failing(node: Node, terms: Leaves, dossier: Dossier) -> Iterator[str]:
         case Any():
             if evaluate(node, terms, dossier) is None:
                 yield f"none of {', '.join(map(shown, node.parts))} is there"
+
+
+def missing(node: Node, terms: Leaves, dossier: Dossier) -> Iterator[Leaf]:
+    """The words and phrases whose absence keeps a query from being true."""
+    match node:
+        case QueryWord() | QueryPhrase():
+            if evaluate(node, terms, dossier) is None:
+                yield node
+        case All() | Any():
+            if evaluate(node, terms, dossier) is None:
+                for part in node.parts:
+                    yield from missing(part, terms, dossier)
 
 
 def shown(node: Node) -> str:

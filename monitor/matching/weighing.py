@@ -21,7 +21,7 @@ Outcome = list[Mention] | Refused
 def weigh(watched: Watched, verdicts: Iterable[Verdict], dossier: Dossier) -> Match | Refusal:
     """A match with its evidence, or the rule that refused the nearest candidate."""
     if watched.query is not None:
-        verdicts = _query(watched, dossier)
+        verdicts = _query(watched, verdicts, dossier)
     verdicts = tuple(verdicts)
     mentions = [verdict for verdict in verdicts if isinstance(verdict, Mention)]
     refused = [verdict for verdict in verdicts if isinstance(verdict, Refused)]
@@ -45,14 +45,17 @@ def _counted(watched: Watched, mentions: list[Mention], refused: list[Refused], 
     return with_surnames(watched.terms, mentions, dossier, most=2 * MOST_EVIDENCE)
 
 
-def _query(watched: Watched, dossier: Dossier) -> list[Verdict]:
-    """What the whole query finds, or why it is not true."""
+def _query(watched: Watched, verdicts: Iterable[Verdict], dossier: Dossier) -> list[Verdict]:
+    """What the whole query finds, or why it is not true; `verdicts` are on what comes nearest to the missing words."""
     assert watched.query is not None
     found = evaluate(watched.query.root, watched.leaves, dossier)
     if found is not None:
         return list(found)
     near = (one for term in watched.leaves.values() if dossier.holds(term) for one in dossier.mentions(term))
     reasons = "; ".join(dict.fromkeys(failing(watched.query.root, watched.leaves, dossier)))
+    refused = max((one for one in verdicts if isinstance(one, Refused)), key=lambda one: one.nearness, default=None)
+    if refused:
+        return [Refused(text=refused.text, reason=f"{reasons} ({refused.reason})")]
     nearest = next(near, None)
     return [Refused(text=nearest.text if nearest else "", reason=reasons)]
 

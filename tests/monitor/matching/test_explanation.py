@@ -23,6 +23,29 @@ def test_the_reason_is_what_a_reader_sees(sought: dict[str, object], text: str, 
     assert reason in found.reason
 
 
+QUERIES = [
+    ("DOJ AND raid", "In the raid doj took part.", "doj", "DOJ is not there (not in capitals, as the query writes it)"),
+    ("policy~ OR budget", "The police came.", "police", "none of policy~, budget is there (police is a known word"),
+    ("flood AND NOT creek", "The floor was wet by the creak.", "floor", "flood is not there (floor is not flood"),
+    ("flood AND NOT creek", "The flood of the creek.", "flood", "what NOT rules out is there: creek"),
+    ("title:flood AND river", "The river flood.", "flood", "title:flood is not there"),
+    (
+        '"rent control"',
+        "a rent and control",
+        "rent and control",
+        '"rent control" is not there (its words do not stand together)',
+    ),
+]
+
+
+@pytest.mark.parametrize(("query", "text", "nearest", "reason"), QUERIES)
+def test_of_a_query_the_nearest_to_what_is_missing_is_told(query: str, text: str, nearest: str, reason: str) -> None:
+    found = verdict(topic(query=query), text)
+    assert isinstance(found, Refusal)
+    assert found.reason.startswith(reason)
+    assert found.nearest == nearest
+
+
 def test_the_small_words_of_a_name_make_nothing_a_candidate() -> None:
     found = verdict(topic(organization="Bureau of River Gauges"), "The mayor of the town and of the port spoke.")
     assert isinstance(found, Refusal)
