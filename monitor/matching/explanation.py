@@ -1,6 +1,7 @@
 """What comes nearest to a topic that an article does not mention, and which rule keeps it from being a mention."""
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -12,7 +13,7 @@ from monitor.matching.queries import missing
 from monitor.matching.reading import Reading, Token
 from monitor.matching.terms import Term
 from monitor.matching.vocabulary import Vocabulary
-from monitor.matching.wordlists import SMALL_WORDS
+from monitor.matching.wordlists import CLAUSE_WORDS, SMALL_WORDS
 
 ALIKE = 0.6
 """How alike (1 is the same) two words must be for one to be told as the nearest to the other."""
@@ -79,9 +80,14 @@ class Explanation:
         best = process.extractOne(word, words, scorer=OSA.normalized_similarity, score_cutoff=ALIKE)
         return tokens[best[2]] if best else None
 
+    @cached_property
+    def _words(self) -> dict[str, str]:
+        """The words of the article that may resemble one: not `by` for Bay."""
+        return {word: text for word, text in self._dossier.words.items() if word not in CLAUSE_WORDS}
+
     def _alike(self, term: Term) -> Iterator[Refused]:
         """The word of the article most like a word of the term."""
-        words = self._dossier.words
+        words = self._words
         for number in sorted(self._telling(term), key=lambda number: -len(self._vocabulary.words[number])):
             best = process.extractOne(
                 self._vocabulary.words[number], words.keys(), scorer=OSA.normalized_similarity, score_cutoff=ALIKE

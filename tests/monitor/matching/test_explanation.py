@@ -52,6 +52,13 @@ def test_the_small_words_of_a_name_make_nothing_a_candidate() -> None:
     assert found.nearest == ""
 
 
+def test_a_word_that_only_joins_others_resembles_nothing() -> None:
+    for sought in (topic(place="Green Bay"), topic(query="thaw AND snow")):
+        found = verdict(sought, "Than it stood by the river.")
+        assert isinstance(found, Refusal)
+        assert found.nearest == ""
+
+
 def test_the_candidate_is_shown_with_the_words_beside_it() -> None:
     found = verdict(topic(place="New Harlow City"), "They went to New Harlow by bus.")
     assert isinstance(found, Refusal)
