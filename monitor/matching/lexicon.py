@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
+from importlib.metadata import version
 from itertools import accumulate
 from pathlib import Path
 
@@ -87,7 +88,11 @@ def _regions() -> dict[str, Region]:
 
 @cache
 def _tables_version() -> str:
-    return hashlib.blake2b((TABLES / "words.gz").read_bytes(), digest_size=6).hexdigest()
+    """A digest of the shipped tables, and of which table of nicknames is installed."""
+    digest = hashlib.blake2b(version("nicknames").encode(), digest_size=6)
+    for table in sorted(TABLES.glob("*.gz")):
+        digest.update(table.read_bytes())
+    return digest.hexdigest()
 
 
 class Lexicon:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from monitor.matching import Lexicon, Matcher
+from monitor.matching import Lexicon, Matcher, lexicon
 from monitor.matching import cache as kept
 from monitor.records import Article, Topic
 
@@ -47,6 +47,22 @@ def test_other_topics_or_another_lexicon_throw_it_away(tmp_path: Path) -> None:
     learned = Lexicon.shipped().with_words(["polciy"])
     assert Matcher(TOPICS, learned, path).match(text) == []
     assert Matcher(TOPICS[1:], Lexicon.shipped(), path).match(text) == []
+
+
+def test_another_table_of_nicknames_throws_it_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = Matcher(TOPICS, Lexicon.shipped(), tmp_path / "vocabulary")
+    first.save()
+    compiled: list[object] = []
+    monkeypatch.setattr(
+        "monitor.matching.vocabulary.Vocabulary.compile", lambda vocabulary: compiled.append(vocabulary)
+    )
+    monkeypatch.setattr("monitor.matching.lexicon.version", lambda package: f"another {package}")
+    lexicon._tables_version.cache_clear()
+    try:
+        Matcher(TOPICS, Lexicon.shipped(), tmp_path / "vocabulary")
+    finally:
+        lexicon._tables_version.cache_clear()
+    assert compiled
 
 
 @pytest.mark.parametrize("damage", [b"", b"x" * 500, None])
