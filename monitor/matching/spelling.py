@@ -62,11 +62,15 @@ def is_slip(word: str, target: str) -> bool:
 
 
 def grows(word: str, target: str) -> bool:
-    """Whether a vowel behind a name, another for its last, or an O before it, makes another of it (Banksy, Ostrowska);
-    a doubled letter does not."""
+    """Whether a vowel behind a name, another for its last, an `a` less, two letters more or fewer at its end, or an O
+    before it make another of it (Banksy, Ostrowska, Volkov, Karlsen for Karls); a doubled letter does not."""
     if word[:-1] == target[:-1]:
         return "a" in (word[-1], target[-1]) and {word[-1], target[-1]} < set("aiouy")
-    return (word[-1] in "aiouy" and word[-1] != target[-1] and word[:-1] == target) or word == "o" + target
+    if target.startswith(word):
+        return target == word + "a" or len(target) == len(word) + 2
+    if word.startswith(target):
+        return len(word) == len(target) + 2 or (word[-1] in "aiouy" and word[-1] != target[-1])
+    return word == "o" + target
 
 
 class SpellingIndex:

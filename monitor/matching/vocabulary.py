@@ -241,7 +241,7 @@ class Vocabulary:
         if word in self.lexicon and kind not in (LOOSE_1, LOOSE_2):
             return f"{word} is a known word of its own, not a typo of {target}"
         if kind in (NAME, FIRST) and grows(word, target):
-            return f"{word} differs from {target} by a last vowel, or an O in front, as another name does"
+            return f"{word} differs from {target} by its last letters, or an O in front, as another name does"
         if turns(word, target):
             return f"{word} begins with another direction than {target}"
         allowed, distance = _letters(target, kind) or budget(len(target)), OSA.distance(word, target)
