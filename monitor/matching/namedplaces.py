@@ -78,11 +78,23 @@ def _is_person(reading: Reading, geography: Geography, front: Token | None, toke
 
 
 def _capital_runs(reading: Reading) -> Iterator[tuple[Token | None, list[Token]]]:
-    """The words with capitals that stand together, and the word in front of them."""
+    """The words with capitals that stand together, and the word in front of them.
+
+    Of the chunks in lower case, which most are, only those in front of a capital are cut into words.
+    """
     run: list[Token] = []
     before: Token | None = None
-    for at in range(len(reading.chunks)):
+    low = -1
+    for at, chunk in enumerate(reading.chunks):
+        if chunk.islower() and chunk.isascii():
+            if run:
+                yield before, run
+                run = []
+            low = at
+            continue
         tokens = reading.tokens(at)
+        if low == at - 1 and low >= 0:
+            before = reading.tokens(low)[-1]
         for token in tokens:
             if token.capital:
                 run.append(token)
