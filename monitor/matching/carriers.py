@@ -1,5 +1,6 @@
 """Longer names that carry a place's: of a body of it (Stockton Police), or of what is called after it (Dover sole)."""
 
+from monitor.matching.lexicon import Lexicon
 from monitor.matching.placenames import PlaceName
 from monitor.matching.reading import Reading, Token
 from monitor.matching.scoring import CARRIED, CIVIC
@@ -81,9 +82,13 @@ def _is_name(place: PlaceName, reading: Reading, found: Found, after: Token) -> 
         return False
     if place.geography.codes(word) or (known.is_first_name(word) and not known.is_english(word)):
         return False
-    around = sentence(reading, found)
+    return is_english(known, sentence(reading, found))
+
+
+def is_english(lexicon: Lexicon, around: list[Token]) -> bool:
+    """Whether a sentence is running English, where not every noun has a capital: most words without one are common."""
     lower = [token.folded for token in around if not token.capital and len(token.folded) >= 3]
-    english = sum(map(known.is_common, lower))
+    english = sum(map(lexicon.is_common, lower))
     return english > len(lower) - english
 
 

@@ -5,7 +5,7 @@ from typing import Literal
 
 from monitor.records import Evidence, Field, How
 
-Standing = Literal["full", "surname", "acronym", "elsewhere", "here", "another"]
+Standing = Literal["full", "surname", "acronym", "elsewhere", "here", "near", "another"]
 """What a mention needs: nothing; the full name in the article; a definition or context. A place told to lie `elsewhere`
 is none; one told to lie `here` needs no more; `another` person of that surname is told from ours."""
 

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from itertools import pairwise
 
-from monitor.matching.carriers import carried
+from monitor.matching.carriers import carried, is_english
 from monitor.matching.geography import joined
-from monitor.matching.mentions import Mention, Refused, Verdict
+from monitor.matching.mentions import Mention, Refused, Standing, Verdict
 from monitor.matching.openings import may_be_common
 from monitor.matching.placenames import PlaceName
 from monitor.matching.reading import CLOSE, Reading, Token, is_initial
-from monitor.matching.sequences import Found, align, worst_joint
+from monitor.matching.sequences import Found, align, sentence, worst_joint
 from monitor.matching.whereabouts import told
 from monitor.matching.wordlists import (
     CALENDAR,
@@ -25,7 +25,7 @@ from monitor.matching.wordlists import (
     SPACED_JOINTS,
     TITLES,
 )
-from monitor.matching.words import TITLE, UPPER
+from monitor.matching.words import INITIAL, TITLE, UPPER
 
 FULL_NAME = 10
 """So many times as populous as all places of a shorter name, one is what the shorter stands for: Frankfurt am Main."""
@@ -59,7 +59,7 @@ class Place(PlaceName):
         written = reading.written(found.first, found.last)
         if found.doubtful:
             return Refused(text=written, reason="a known name of its own, not a typo")
-        if len(self.words) == 1 and found.edits and len(found.first.folded) < 7:
+        if len(self.words) == 1 and found.edits and len(self.name) < 7:
             return Refused(text=written, reason="too short a name to take another for a typo of it")
         if not all(small or found.tokens[at].capital for small, at in zip(self.small, found.places, strict=True)):
             return Refused(text=written, reason="written in lower case, as common words are")
@@ -109,7 +109,20 @@ class Place(PlaceName):
             return Refused(text=longer, reason=f"a part of another name, {longer}", nearness=80)
         if self._is_person(reading, found, before, gap):
             return Refused(text=longer, reason=f"a person, {longer}", nearness=80, standing="surname")
+        if gap == " " and before.shape == found.first.shape == TITLE and self._goes_before(reading, found, before):
+            named: Standing = "surname" if known.is_first_name(word) else "full"
+            return Refused(text=longer, reason=f"a part of another name, {longer}", nearness=80, standing=named)
         return None
+
+    def _goes_before(self, reading: Reading, found: Found, before: Token) -> bool:
+        """Whether a capital in front of the place, in running text, is one of a name that no table need know.
+
+        Words of English, titles among them, and places may stand there: the Bavarian Stockton
+        office, Downtown Stockton.
+        """
+        word, known = before.folded, self.lexicon
+        other = known.is_english(word) or known.is_place(word) or self.geography.codes(word)
+        return not other and word.isalpha() and is_english(known, sentence(reading, found))
 
     def _is_person(self, reading: Reading, found: Found, before: Token, gap: str) -> bool:
         known, word = self.lexicon, before.folded
@@ -145,13 +158,15 @@ class Place(PlaceName):
             return self._goes_on(reading, found) if word in SPACED_JOINTS else None
         if word in OTHER_PLACE_AFTER or known.is_place(joined((self.name, word))):
             return Refused(text=longer, reason=f"another place, {longer}", nearness=80)
+        first_name = known.is_first_name(self.name) and not (found.before is not None and found.before.folded == "the")
+        if first_name and after.shape == INITIAL and reading.text[after.end : after.end + 1] == ".":
+            return Refused(text=longer, reason=f"a person, {longer}", nearness=80, standing="surname")
         surname = (
             known.is_last_name(word)
             and word not in TITLES | CIVIC_WORDS | CARRIER_AFTER | CALENDAR | PLACES_NAMED_AFTER
         )
         surname = surname and (not known.is_common(word) or known.is_common_last_name(word))
-        article = found.before is not None and found.before.folded == "the"
-        if known.is_first_name(self.name) and surname and not article and after.shape == found.first.shape == TITLE:
+        if first_name and surname and after.shape == found.first.shape == TITLE:
             return Refused(text=longer, reason=f"a person, {longer}", nearness=80, standing="surname")
         return None
 

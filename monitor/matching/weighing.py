@@ -76,7 +76,8 @@ def _region(watched: Watched, mentions: list[Mention], refused: list[Refused], d
     if elsewhere:
         return elsewhere[0]
     own = judge.own
-    if not dossier.is_local(own) and dossier.surroundings.speaks_of_another(own, judge.name):
+    near = any(one.standing == "near" for one in mentions) or dossier.is_local(own)
+    if not near and dossier.surroundings.speaks_of_another(own, judge.name):
         return Refused(text=mentions[0].text, reason="the article speaks of another region that has one", nearness=80)
     if (
         any(map(dossier.mentions, watched.region))

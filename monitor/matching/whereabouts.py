@@ -1,19 +1,40 @@
 """Where a place is told to lie, by the words behind its name: Stockton, Calif.; Stockton, Mo."""
 
-from monitor.matching.geography import compatible
+from monitor.matching.geography import compatible, within
 from monitor.matching.mentions import Standing
 from monitor.matching.placenames import PlaceName
 from monitor.matching.reading import Reading, Token
-from monitor.matching.sequences import Found
+from monitor.matching.sequences import Found, sentence
 from monitor.matching.wordlists import COUNTIES
 from monitor.matching.words import UPPER, words_of
 
 
 def told(place: PlaceName, reading: Reading, found: Found) -> tuple[Standing, str]:
-    """Whether the words behind the name tell where it lies: here, elsewhere, or nothing (`full`)."""
+    """Whether the words behind the name tell where it lies: here, elsewhere, or nothing (`full`), but that the sentence
+    speaks of a region of the topic (`near`)."""
     at = found.places[-1] + 1
-    if at >= len(found.tokens) or not place.region:
+    if not place.region:
         return "full", ""
+    told, where = _behind(place, reading, found, at) if at < len(found.tokens) else ("full", "")
+    return ("near", "") if told == "full" and _is_around(place, reading, found) else (told, where)
+
+
+def _is_around(place: PlaceName, reading: Reading, found: Found) -> bool:
+    """Whether the sentence names a division of the topic's region, and nothing else in which such a place lies."""
+    around, here = sentence(reading, found), False
+    for at, token in enumerate(around):
+        if not token.capital or found.first.start <= token.start <= found.last.start:
+            continue
+        codes, _ = place.geography.region_at(reading, around, at)
+        if any("." in code and within(code, mine) for code in codes for mine in place.own):
+            here = True
+        elif any(place.geography.holds(place.name, code) for code in codes):
+            return False
+    return here
+
+
+def _behind(place: PlaceName, reading: Reading, found: Found, at: int) -> tuple[Standing, str]:
+    """What the words from a place on, right behind the name, tell of where it lies."""
     gap = reading.between(found.last, found.tokens[at]).strip()
     if not gap:
         return _by_post(place, reading, found, found.tokens[at])

@@ -46,31 +46,28 @@ def _goes_on(text: str, at: int) -> bool:
 
 
 class SubstringIndex:
-    """Finds all substrings that stand in a text in one pass over it, however many begin alike."""
+    """Finds all substrings that stand in a text in one pass over it."""
 
     def __init__(self) -> None:
-        self._terms: dict[str, list[Substring]] = defaultdict(list)
-        self._lengths: dict[str, set[int]] = defaultdict(set)
-        """How long the terms are that begin with one or two characters."""
+        self._starting: dict[str, list[Substring]] = defaultdict(list)
 
     def add(self, term: Substring) -> None:
         """Seek this one too."""
-        self._terms[term.letters].append(term)
-        self._lengths[term.letters[:2]].add(len(term.letters))
+        self._starting[term.letters[:2]].append(term)
 
     def __bool__(self) -> bool:
-        return bool(self._terms)
+        return bool(self._starting)
 
     def find(self, reading: Reading) -> Iterator[Substring]:
         """The terms that stand in a field, each once."""
         letters, _ = reading.spread
-        lengths, seen = self._lengths.get, set[str]()
+        seen: set[int] = set()
+        get = self._starting.get
         for at in range(len(letters)):
-            for length in (*lengths(letters[at : at + 2], ()), *lengths(letters[at], ())):
-                found = letters[at : at + length]
-                if found in self._terms and found not in seen:
-                    seen.add(found)
-                    yield from self._terms[found]
+            for term in (*get(letters[at : at + 2], ()), *get(letters[at], ())):
+                if id(term) not in seen and letters.startswith(term.letters, at):
+                    seen.add(id(term))
+                    yield term
 
 
 def substring(text: str) -> Substring | None:

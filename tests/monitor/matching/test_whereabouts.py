@@ -32,6 +32,14 @@ def test_one_article_means_one_place_by_a_name() -> None:
     assert not spans(STOCKTON, text)
 
 
+def test_a_region_in_its_sentence_counts_before_those_of_the_rest_of_the_article() -> None:
+    illinois = topic(place="Springfield", region=("Illinois",))
+    elsewhere = "Joplin, Branson, Sedalia, St. Louis and Cape Girardeau in Missouri wait. "
+    assert spans(illinois, elsewhere + "Springfield’s bridge reopened, the Illinois agency said.")
+    assert not spans(illinois, elsewhere + "Springfield’s bridge reopened. So did one in Illinois.")
+    assert not spans(illinois, elsewhere + "Springfield’s bridge in Missouri is longer than any in Illinois.")
+
+
 def test_a_list_of_places_is_no_region() -> None:
     assert spans(STOCKTON, "From Stockton, Nevada and Oregon came help for California.")
 

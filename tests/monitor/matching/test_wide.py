@@ -1,13 +1,7 @@
 """Terms in scripts without spaces."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from monitor.matching.lexicon import Lexicon
-from monitor.matching.reading import Reading
-from monitor.matching.vocabulary import Vocabulary
-from monitor.matching.wide import SubstringIndex, substring
 from tests.monitor.matching.verdicts import spans, topic
 
 
@@ -29,15 +23,3 @@ from tests.monitor.matching.verdicts import spans, topic
 )
 def test_scripts_without_spaces_are_matched_by_substring(phrase: str, text: str, evidence: str) -> None:
     assert spans(topic(phrases=(phrase,)), text) == ([(evidence, "exact")] if evidence else [])
-
-
-some = st.text(alphabet="移民政策", min_size=1, max_size=4)
-
-
-@given(terms=st.sets(some), text=st.text(alphabet="移民政策 ", max_size=30))
-def test_all_terms_that_stand_in_a_text_are_found_each_once(terms: set[str], text: str) -> None:
-    index = SubstringIndex()
-    for term in sorted(terms):
-        index.add(substring(term))  # type: ignore[arg-type]
-    found = [term.text for term in index.find(Reading("text", text, Vocabulary(Lexicon.shipped())))]
-    assert sorted(found) == sorted(term for term in terms if term in text.replace(" ", ""))
