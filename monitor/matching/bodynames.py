@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from monitor.matching.geography import Geography, joined
+from monitor.matching.geography import LONGEST_NAME, Geography, joined
 from monitor.matching.headlines import LOW_IN_TITLES
 from monitor.matching.kinds import BODY, EXACT, INNER, JOINT, JOINTS
 from monitor.matching.lexicon import Lexicon
@@ -14,8 +14,6 @@ from monitor.matching.words import LOWER, words_of
 NOTABLE = 50_000
 """Inhabitants from which a place called as a common word is (Reading, Orange) is thought of."""
 _SMALL = SMALL_WORDS | LOW_IN_TITLES
-LONGEST_PLACE = 3
-"""Words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +42,7 @@ def is_notable(lexicon: Lexicon, name: str) -> bool:
 def place_length(body: BodyName, tokens: list[Token], at: int) -> int:
     """How many words of a text up to one are the name of a place or of a people, 0 for none."""
     word, known = tokens[at].folded, body.lexicon
-    for length in range(min(at + 1, LONGEST_PLACE), 1, -1):
+    for length in range(min(at + 1, LONGEST_NAME), 1, -1):
         name = tokens[at + 1 - length : at + 1]
         if name[0].capital and known.is_place(joined(token.folded for token in name)):
             return length

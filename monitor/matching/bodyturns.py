@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from monitor.matching.bodywords import LEVELS
-from monitor.matching.geography import Geography, country, joined, within
+from monitor.matching.geography import LONGEST_NAME, Geography, country, joined, within
 from monitor.matching.kinds import JOINTS
 from monitor.matching.lexicon import Lexicon
 from monitor.matching.regionnames import COUNTRIES, DIVISIONS
@@ -14,8 +14,6 @@ ONE_OF_A_NAME = 5
 """So many times as populous as any of its name abroad, a place is the one that a university is called after."""
 _TURNED = frozenset({"department", "ministry", "bureau", "committee", "commission", "diocese", "archdiocese"})
 """Kinds of bodies of which the name is turned as the writer likes."""
-_LONGEST_OWNER = 3
-"""Words."""
 _LETTERS = {
     "us": ("united", "states"),
     "uk": ("united", "kingdom"),
@@ -42,7 +40,7 @@ def _turned(words: tuple[str, ...], lexicon: Lexicon, geography: Geography) -> I
     """The name turned behind what tells whose body it is: texas | public safety department."""
     if _TURNED.isdisjoint(words) and "university" not in words:
         return
-    for length in range(min(_LONGEST_OWNER, len(words) - 2), -1, -1):
+    for length in range(min(LONGEST_NAME, len(words) - 2), -1, -1):
         owner, name = words[:length], words[length:]
         if length and not (_is_owner(owner, lexicon) and name[0] not in SMALL_WORDS):
             continue

@@ -5,7 +5,7 @@
 
 from monitor.matching.placenames import PlaceName
 from monitor.matching.reading import BREAK, Reading, Token
-from monitor.matching.sequences import Found
+from monitor.matching.sequences import Found, sentence
 from monitor.matching.wordlists import (
     CALENDAR,
     CARRIER_AFTER,
@@ -26,14 +26,14 @@ def may_be_common(place: PlaceName, reading: Reading, found: Found) -> bool:
     if len(found.places) > 1 or found.edits or not place.lexicon.is_common(place.name):
         return False
     opens = reading.starts_sentence(found.tokens, found.places[0])
-    if not opens and (_is_running(found) or _behind_preposition(reading, found)):
+    if not opens and (_is_running(reading, found) or _behind_preposition(reading, found)):
         return False
     return not _is_told(place, reading, found, opens)
 
 
-def _is_running(found: Found) -> bool:
-    """Whether words without a capital stand around."""
-    return any(not token.capital and len(token.folded) >= LONG for token in found.tokens)
+def _is_running(reading: Reading, found: Found) -> bool:
+    """Whether words without a capital stand around, in the same sentence."""
+    return any(not token.capital and len(token.folded) >= LONG for token in sentence(reading, found))
 
 
 def _behind_preposition(reading: Reading, found: Found) -> bool:
@@ -58,7 +58,7 @@ def _is_told(place: PlaceName, reading: Reading, found: Found, opens: bool) -> b
         return True
     if word in ("and", "or"):
         behind = found.tokens[found.places[-1] + 2 : found.places[-1] + 3]
-        return bool(behind) and behind[0].shape == TITLE and _is_running(found)
+        return bool(behind) and behind[0].shape == TITLE and _is_running(reading, found)
     return opens and word in DEEDS
 
 

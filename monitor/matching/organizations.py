@@ -23,7 +23,7 @@ class Body(BodyName):
     text: str
     words: tuple[int, ...]
     small: tuple[bool, ...]
-    """Which of the words are small ones that need no capital."""
+    """Which of the words need no capital."""
     anchor: int
     shortened: bool = False
     """Whether the topic has a legal form, which a text need not have."""

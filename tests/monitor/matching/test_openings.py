@@ -17,6 +17,8 @@ from tests.monitor.matching.verdicts import spans, topic
         ("Nice", "Nice work by the others!", False),
         ("Mobile", "Mobile phones rang in the hall.", False),
         ("Mobile", "New Mobile App Comes To Town", False),
+        ("Mobile", "Try Mobile Apps\n\nMany people wait.", False),
+        ("Mobile", "Many people in Mobile wait.", True),
         ("Orange", "ORANGE — A fire burned.", True),
         ("Stockton", "Stockton is fun for all of them.", True),
     ],
