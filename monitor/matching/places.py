@@ -166,7 +166,9 @@ class Place(PlaceName):
             and word not in TITLES | CIVIC_WORDS | CARRIER_AFTER | CALENDAR | PLACES_NAMED_AFTER
         )
         surname = surname and (not known.is_common(word) or known.is_common_last_name(word))
-        if first_name and surname and after.shape == found.first.shape == TITLE:
+        shape = found.first.shape
+        cased = shape == TITLE or (shape == UPPER and is_english(known, sentence(reading, found)))
+        if first_name and surname and after.shape == shape and cased:
             return Refused(text=longer, reason=f"a person, {longer}", nearness=80, standing="surname")
         return None
 

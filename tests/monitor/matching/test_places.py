@@ -74,6 +74,8 @@ def test_a_place_without_region_counts_outside_of_other_names(text: str, matches
         ("Austin", "Jane Austin wrote", False),
         ("Austin", "Austin Smith wrote", False),
         ("Austin", "then Austin J. Smith wrote a letter", False),
+        ("Austin", "the award went to AUSTIN KOWALSKI for the second time", False),
+        ("Austin", "AUSTIN KOWALSKI RACE BEGINS", True),
         ("Scottsdale", "neighbors described Hikmala Scottsdale as patient", False),
         ("Scottsdale", "neighbors described the Portuguese Scottsdale cafe as small", True),
         ("Scottsdale", "neighbors came from Tucson Scottsdale and Mesa", True),
