@@ -8,6 +8,7 @@ from monitor.matching.headlines import LOW_IN_TITLES
 from monitor.matching.kinds import BODY, EXACT, INNER, JOINT, JOINTS
 from monitor.matching.lexicon import Lexicon
 from monitor.matching.reading import Token
+from monitor.matching.spelling import has_figures
 from monitor.matching.wordlists import BODIES, LEGAL_FORMS, NATIONS, SMALL_WORDS
 from monitor.matching.words import LOWER, words_of
 
@@ -66,7 +67,8 @@ def word_kinds(words: Sequence[str]) -> list[int]:
 
 
 def need_no_capital(text: str, words: Sequence[str], lexicon: Lexicon) -> tuple[bool, ...]:
-    """Which words need no capital: small ones, those written so in the topic, and all but the first of a foreign name.
+    """Which words need no capital: small ones, figures, those written so in the topic, and all but the first of a
+    foreign name.
 
     A name is foreign where most of its words are not English.
     """
@@ -74,7 +76,7 @@ def need_no_capital(text: str, words: Sequence[str], lexicon: Lexicon) -> tuple[
     low = _SMALL.union(word.folded for word in written if word.shape == LOWER != written[0].shape)
     content = [word for word in words if word not in SMALL_WORDS]
     foreign = 2 * sum(map(lexicon.is_english, content)) < len(content)
-    return tuple(word in low or (foreign and at > 0) for at, word in enumerate(words))
+    return tuple(word in low or has_figures(word) or (foreign and at > 0) for at, word in enumerate(words))
 
 
 def is_said(acronym: str, lexicon: Lexicon) -> bool:

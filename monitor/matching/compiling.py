@@ -6,16 +6,16 @@ from unicodedata import normalize
 
 from monitor.matching.bodyterms import BodyTerms
 from monitor.matching.expressions import Query
-from monitor.matching.geography import Geography, joined
+from monitor.matching.geography import Geography
 from monitor.matching.joined import Joined
-from monitor.matching.kinds import EXACT, FORMS, PLACE, WORD
+from monitor.matching.kinds import EXACT, FORMS, WORD
 from monitor.matching.lexicon import Lexicon
 from monitor.matching.personterms import PersonTerms
 from monitor.matching.phrases import WIDEST_GAP, Phrase, is_parted
-from monitor.matching.places import Place
+from monitor.matching.placeterms import PlaceTerms
 from monitor.matching.queries import Leaves
 from monitor.matching.queryterms import QueryTerms
-from monitor.matching.termmaking import TermMaker
+from monitor.matching.termmaking import TermMaker, is_article
 from monitor.matching.terms import Term
 from monitor.matching.wordlists import SMALL_WORDS
 from monitor.matching.words import LONGEST, LOWER, words_of
@@ -77,7 +77,7 @@ class Compiler(TermMaker):
         if topic.person:
             terms += PersonTerms(self).persons(topic.person, topic.fuzzy)
         if topic.place:
-            terms.append(self.place(topic))
+            terms += PlaceTerms(self, self.geography).places(topic)
         if topic.organization:
             terms += [bodies.body(topic.organization, topic.fuzzy), *bodies.turned(topic.organization, topic.fuzzy)]
         for text in filter(None, (topic.person, topic.place, topic.organization)):
@@ -156,31 +156,7 @@ class Compiler(TermMaker):
             return None
         numbers = tuple(self.vocabulary.add(word.folded, EXACT) for word in words)
         anchor = self.anchor([w.folded for w in words])
-        shapes = tuple(word.shape for word in words)
+        shapes = tuple(LOWER if is_article(words, at) else word.shape for at, word in enumerate(words))
         parted = is_parted(text, words)
         alias = Phrase(text=text, words=numbers, anchor=anchor, gap=0, how="alias", shapes=shapes, parted=parted)
         return self.term(alias, numbers, anchor, words)
-
-    def place(self, topic: Topic) -> Term | None:
-        """The term for a place, of which the regions are a part."""
-        return self.once(("place", topic.place, topic.region, topic.fuzzy), lambda: self._place(topic))
-
-    def _place(self, topic: Topic) -> Term | None:
-        words = words_of(topic.place)
-        if not words:
-            return None
-        kind = PLACE if topic.fuzzy == "normal" else EXACT
-        numbers = tuple(self.vocabulary.add(word.folded, kind) for word in words)
-        folded = [word.folded for word in words]
-        anchor = self.anchor(folded)
-        place = Place(
-            text=topic.place,
-            name=joined(folded),
-            words=numbers,
-            small=tuple(word.shape == LOWER and words[0].shape != LOWER for word in words),
-            anchor=anchor,
-            region=topic.region,
-            lexicon=self.lexicon,
-            geography=self.geography,
-        )
-        return self.term(place, numbers, anchor, words)

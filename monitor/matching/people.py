@@ -9,6 +9,7 @@ from monitor.matching.longernames import longer_name
 from monitor.matching.mentions import Mention, Refused, Verdict
 from monitor.matching.reading import BREAK, Reading, Token
 from monitor.matching.scoring import COSTS, HOWS, SURNAME, UNCAPITALIZED
+from monitor.matching.spelling import has_figures
 from monitor.matching.straight import Found, Straight
 from monitor.matching.turned import Turned
 from monitor.matching.vocabulary import Hit
@@ -82,7 +83,7 @@ class Person:
         refusal = self._refusal(reading, tokens, start, end, hits)
         if refusal:
             return Refused(text=written, reason=refusal, nearness=80)
-        if not is_capital(reading, tokens, start) or not is_capital(reading, tokens, end):
+        if not _may_name(reading, tokens, start) or not _may_name(reading, tokens, end):
             cost += UNCAPITALIZED / 2
         return Mention(
             field=reading.field,
@@ -98,7 +99,7 @@ class Person:
         first, last = tokens[start], tokens[end]
         known = self.lexicon.is_english if self.straight is None else self.lexicon.is_common
         common = any(known(token.folded) for token in (first, last))
-        starts, ends = is_capital(reading, tokens, start), is_capital(reading, tokens, end)
+        starts, ends = _may_name(reading, tokens, start), _may_name(reading, tokens, end)
         if starts != ends or (not starts and common):
             return "written in lower case, as common words are"
         if hits[0].how and first.folded in CLAUSE_WORDS and reading.starts_sentence(tokens, start):
@@ -150,6 +151,11 @@ class Person:
             common = self.lexicon.is_common(tokens[at].folded) and reading.starts_sentence(tokens, start)
             return None if common and not _acts(reading, tokens, at) else start
         return start if not before.capital or not may_be_first(self.lexicon, reading, tokens, start - 1) else None
+
+
+def _may_name(reading: Reading, tokens: list[Token], at: int) -> bool:
+    """Whether a word is written as one of a name; figures are always (50 Cent)."""
+    return is_capital(reading, tokens, at) or has_figures(tokens[at].folded)
 
 
 def _generation(reading: Reading, tokens: list[Token], end: int) -> str:

@@ -7,7 +7,7 @@ from monitor.matching.terms import NEAR, Judge, Term
 from monitor.matching.vocabulary import Vocabulary
 from monitor.matching.wide import NO_WORD, substring
 from monitor.matching.wordlists import SMALL_WORDS
-from monitor.matching.words import Word, wide
+from monitor.matching.words import TITLE, Word, wide
 
 Texts = Sequence[Word] | Sequence[str]
 
@@ -51,3 +51,8 @@ class TermMaker:
         """How common a folded word is likely to be: small, common, and the shorter the more."""
         common = self.lexicon.flags(word) & (COMMON | COMMON_FIRST | COMMON_LAST)
         return word in SMALL_WORDS or len(word) < 3, bool(common), -len(word)
+
+
+def is_article(words: Sequence[Word], at: int) -> bool:
+    """Whether a word of a name is the article in front, which running text has in lower case: The Bronx."""
+    return at == 0 and len(words) > 1 and words[at].folded == "the" and words[at].shape == TITLE

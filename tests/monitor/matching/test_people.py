@@ -84,6 +84,8 @@ def test_another_name_is_refused_with_the_rule(text: str, reason: str) -> None:
         ("Jones, Eric", "Eric Jones", True),
         ("Beyoncé", "Beyonce sang", True),
         ("Jean-Claude Juncker", "Jean Claude Juncker", True),
+        ("50 Dime", "Then 50 Dime sang.", True),
+        ("50 Dime", "They had 50 dime novels.", False),
         ("Martin Luther King", "Martin Luther King Jr. said", True),
         ("Martin Luther King", "Martin Luther King Jr. Day", False),
         ("Thomas Whitfield", "the Thomas Whitfield III Library", False),

@@ -34,6 +34,23 @@ def test_what_is_another_place_or_name_is_refused(text: str, reason: str) -> Non
 
 
 @pytest.mark.parametrize(
+    ("place", "text", "matches"),
+    [
+        ("The Marsh", "They live in the Marsh today.", True),
+        ("The Marsh", "They live in The Marsh today.", True),
+        ("The Marsh", "They live in the marsh today.", False),
+        ("29 Oaks", "They live in 29 Oaks today.", True),
+        ("29 Oaks", "They own 29 oaks today.", False),
+        ("Pont d'Arvel", "They live in Pont d’Arvel today.", True),
+        ("Pont d'Arvel", "They live in Pont D’Arvel today.", True),
+        ("Pont d'Arvel", "FIRE IN PONT D'ARVEL", True),
+    ],
+)
+def test_articles_figures_and_elisions_of_a_name_are_written_either_way(place: str, text: str, matches: bool) -> None:
+    assert bool(spans(topic(place=place), text)) is matches
+
+
+@pytest.mark.parametrize(
     ("text", "matches"),
     [
         ("A fire in Stockton was put out.", True),
