@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from monitor.matching.geography import LONGEST_NAME, Geography, joined
 from monitor.matching.reading import Reading, Token
-from monitor.matching.wordlists import WHERE
+from monitor.matching.wordlists import LOCATIVE, WHERE
 
 _JOINED = frozenset(("and", "or", "&", ", and", ", or"))
 _LISTED = re.compile(r",|\s+(?:and|or|&)\s")
@@ -70,7 +70,8 @@ def _is_listed(reading: Reading, last: Token, token: Token) -> bool:
 def _is_person(reading: Reading, geography: Geography, front: Token | None, token: Token, behind: Token | None) -> bool:
     """Whether a first name stands in front of a word, or a surname behind what may be a first name."""
     lexicon = geography.lexicon
-    if front is not None and front.capital and lexicon.is_common_first_name(front.folded):
+    named = front is not None and front.folded not in LOCATIVE and lexicon.is_common_first_name(front.folded)
+    if front is not None and front.capital and named:
         return reading.close(front, token)
     if behind is None or not lexicon.is_first_name(token.folded):
         return False

@@ -126,9 +126,12 @@ class Place(PlaceName):
 
     def _is_person(self, reading: Reading, found: Found, before: Token, gap: str) -> bool:
         known, word = self.lexicon, before.folded
+        if word in LOCATIVE:
+            return False
         if gap.strip(". ") or word in CALENDAR or before.shape == UPPER != found.first.shape:
             return is_initial(before) and word not in ("a", "i") and before.shape != UPPER
-        if is_initial(before):
+        shouted = before.shape == UPPER and known.is_common(word)
+        if is_initial(before) and not shouted:
             return word not in ("a", "i")
         if word in COURTESIES:
             return True

@@ -145,6 +145,12 @@ def test_a_name_is_that_of_one_person_alone(person: str, text: str, matches: boo
     assert bool(spans(topic(person=person), text)) is matches
 
 
+def test_the_article_of_an_alias_may_be_in_lower_case() -> None:
+    badger = topic(person="Pat Mahoney", also=("The Badger",))
+    assert spans(badger, "So the Badger spoke.") == [("the Badger", "alias")]
+    assert spans(badger, "So the badger spoke.") == []
+
+
 def test_an_alias_counts_with_its_context() -> None:
     sought = topic(person="Eric Jones", also=("Chief Jones",), context=("Stockton", "police"))
     assert spans(sought, "Chief Jones of the Stockton force said. Jones left.") == [

@@ -34,6 +34,25 @@ def test_what_is_another_place_or_name_is_refused(text: str, reason: str) -> Non
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "FIRE IN STOCKTON",
+        "FIRE AT STOCKTON HURTS TWO",
+        "Fire In Stockton Hurts Two",
+        "WHO WILL STOP STOCKTON? NO STOCKTON PLAN YET",
+        "CAN IT BE STOCKTON?",
+    ],
+)
+def test_a_small_word_of_a_headline_makes_no_person_of_a_place(text: str) -> None:
+    assert spans(ANYWHERE, text)
+
+
+@pytest.mark.parametrize("text", ["JD STOCKTON SCORES", "JUDGE STOCKTON RULES", "JOHN STOCKTON SCORES"])
+def test_initials_titles_and_first_names_of_a_headline_do(text: str) -> None:
+    assert not spans(ANYWHERE, text)
+
+
+@pytest.mark.parametrize(
     ("place", "text", "matches"),
     [
         ("The Marsh", "They live in the Marsh today.", True),
