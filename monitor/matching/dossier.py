@@ -24,7 +24,6 @@ class Dossier:
         fields = (("title", article.title), ("text", article.body))
         self.readings = [Reading(field, text, vocabulary) for field, text in fields if text]  # type: ignore[arg-type]
         self.sought = [chunks.sought(reading) for reading in self.readings]
-        self._found: dict[Term, list[Mention]] = {}
         self._tried: dict[Term, list[Verdict]] = {}
 
     @cached_property

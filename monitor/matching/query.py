@@ -7,6 +7,7 @@ OR between them changes nothing. AND binds more tightly than OR, and both than s
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from luqum import tree
 from luqum.exceptions import ParseError
@@ -33,8 +34,12 @@ UNSUPPORTED = {
 QUOTES = str.maketrans({"\u201c": '"', "\u201d": '"', "\u201e": '"', "\u00ab": '"', "\u00bb": '"'})
 
 
+@lru_cache(maxsize=20_000)
 def parse(text: str) -> Query:
-    """The query that `text` says; raises QueryError for what is wrong or not supported, with the place."""
+    """The query that `text` says; raises QueryError for what is wrong or not supported, with the place.
+
+    It is asked for twice, when a watchlist is checked and when its terms are made, and remembered in between.
+    """
     plain = text.translate(QUOTES)
     _check_form(plain)
     try:

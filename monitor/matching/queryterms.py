@@ -35,8 +35,10 @@ class QueryTerms:
         term = self._leaf(leaf)
         if term is None or isinstance(term.seeker, Substring):
             return term
-        make = Term(Call(text=term.text), term.words, term.key, term.beside)
-        return self._maker.once(("call", replace(leaf, field=None)), lambda: make)
+        return self._maker.once(
+            ("call", replace(leaf, field=None)),
+            lambda: Term(Call(text=term.text), term.words, term.key, term.beside),
+        )
 
     def _rarity(self, leaf: Leaf) -> int:
         folded = [word.folded for word in words_of(_text(leaf))]

@@ -81,11 +81,11 @@ class Surroundings:
 
     def _lead(self, regions: set[str], name: str) -> bool:
         """Whether one of some divisions has enough votes, and no fewer than any other, or one of the countries has."""
-        return any(
-            mine >= ENOUGH_VOTES and mine >= self._most(name, divided)
-            for divided in (True, False)
-            for mine in (self.votes((code for code in regions if ("." in code) is divided), name),)
-        )
+        for divided in (True, False):
+            mine = self.votes((code for code in regions if ("." in code) is divided), name)
+            if mine >= ENOUGH_VOTES and mine >= self._most(name, divided):
+                return True
+        return False
 
     def speaks_of_another(self, own: frozenset[str], name: str) -> bool:
         """Whether the towns that are named, and the source's own region, tell of another division with such a place."""

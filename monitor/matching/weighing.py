@@ -8,7 +8,7 @@ from monitor.matching.mentions import Mention, Refused, Verdict
 from monitor.matching.places import Place
 from monitor.matching.queries import evaluate, failing
 from monitor.matching.surnames import with_surnames
-from monitor.records import Evidence, Match, Refusal
+from monitor.records import Match, Refusal
 
 MOST_EVIDENCE = 50
 """Spans kept for one topic in one article: the first, and the first of the best."""
@@ -156,12 +156,13 @@ def _has_context(watched: Watched, dossier: Dossier) -> bool:
 
 
 def _match(watched: Watched, mentions: list[Mention]) -> Match:
-    best = max((one.score for one in mentions), default=100.0)
-    spans: dict[tuple[str, int, int], Evidence] = {}
-    told = False
+    spans: dict[tuple[str, int, int], Mention] = {}
     for one in sorted(mentions, key=lambda one: (one.field != "title", one.start, -one.score)):
-        if len(spans) < MOST_EVIDENCE - (not told) or (one.score == best and not told):
-            spans.setdefault((one.field, one.start, one.end), one.evidence())
-            told = told or one.score == best
-    topic = watched.topic
-    return Match(topic=topic.name, topic_id=topic.id, score=round(best, 1), evidence=tuple(spans.values()))
+        spans.setdefault((one.field, one.start, one.end), one)
+    told = list(spans.values())[:MOST_EVIDENCE]
+    best = max(spans.values(), key=lambda one: one.score, default=None)
+    if best is not None and best not in told:
+        told[-1] = best
+    evidence = tuple(one.evidence() for one in told)
+    topic, score = watched.topic, best.score if best is not None else 100.0
+    return Match(topic=topic.name, topic_id=topic.id, score=round(score, 1), evidence=evidence)
