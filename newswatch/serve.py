@@ -63,12 +63,14 @@ def command(context: Context, host: str, port: int, proxies: tuple[str, ...]) ->
             logger.warning(
                 "site.url is empty: links in confirmation mails lead to %s, and digests are left by mail", url
             )
-        served = app(context, site, proxied=bool(proxies))
+        serving = server(app(context, site, proxied=bool(proxies)), proxies)
+        for number in interrupts.ENDING:
+            signal.signal(number, serving.handle_exit)  # from here on it ends by itself, even if it has hardly begun
         if context.json:
             print_json({"url": url, "site": site})
         else:
             click.echo(f"Serving {url}/subscribe", err=True)
-        server(served, proxies).run(sockets=[listener])
+        serving.run(sockets=[listener])
 
 
 def app(context: Context, site: str, *, proxied: bool = False) -> "Starlette":
