@@ -36,7 +36,7 @@ FLOORS = {
     "times the loop at 1,000": 40,
     "times the loop at 10,000": 400,
 }
-CEILINGS = {"times exact at 1,000": 5, "growth exponent": 0.15, "MB at 10,000": 250, "seconds to load": 0.5}
+CEILINGS = {"times exact at 1,000": 5, "growth exponent": 0.15, "MB at 10,000": 250, "seconds to load": 0.3}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

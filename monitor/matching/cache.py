@@ -8,15 +8,22 @@ import logging
 import marshal
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import fields
 from functools import cache
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
+
+from monitor.records import Topic
 
 logger = logging.getLogger(__name__)
 
 _SIZE = 32
+_ASIDE = frozenset({"id", "name", "min_score", "examples"})
+"""What is said of a topic that changes nothing in what it seeks."""
+_sought = attrgetter(*(field.name for field in fields(Topic) if field.name not in _ASIDE))
 
 
 @cache
@@ -28,10 +35,10 @@ def _rules() -> bytes:
     return digest.digest()
 
 
-def fingerprint(words: Iterable[str], kinds: Iterable[int], anchors: Iterable[int], lexicon: str) -> bytes:
-    """A digest of the sought words, the anchors among them, the lexicon's version, and the rules."""
+def fingerprint(topics: Sequence[Topic], lexicon: str) -> bytes:
+    """A digest of what topics seek, the lexicon's version, and the rules."""
     digest = hashlib.blake2b(_rules(), digest_size=_SIZE)
-    for part in ("\n".join(words), bytes(kinds).hex(), " ".join(map(str, sorted(anchors))), lexicon):
+    for part in (repr(list(map(_sought, topics))), lexicon):
         digest.update(part.encode("utf-8", "surrogatepass") + b"\0")
     return digest.digest()
 

@@ -1,6 +1,7 @@
 """From topics to terms: how what a watchlist says becomes sought words and judges."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from unicodedata import normalize
 
@@ -58,14 +59,14 @@ class Compiler(TermMaker):
         watched = Watched(topic=topic)
         for text in (topic.person, topic.place, topic.organization, *topic.phrases):
             self.vocabulary.transcribe(text)
-        watched.terms = [term for term in self._terms(topic) if term is not None]
+        watched.terms = _each_once(self._terms(topic))
         if topic.query:
             self._query(watched, topic.query)
         fuzzy = topic.fuzzy
         watched.require = self._phrases(topic.require, fuzzy)
         watched.exclude = self._phrases(topic.exclude, fuzzy)
         watched.context = self._phrases(topic.context, fuzzy)
-        watched.region = [term for term in map(self.alias, topic.region) if term is not None]
+        watched.region = _each_once(map(self.alias, topic.region))
         return watched
 
     def _terms(self, topic: Topic) -> list[Term | None]:
@@ -93,11 +94,11 @@ class Compiler(TermMaker):
         watched.query = parse(text)
         terms = QueryTerms(self)
         watched.leaves = terms.leaves(watched.query)
-        watched.terms = terms.calls(watched.query)
+        watched.terms = _each_once(terms.calls(watched.query))
         watched.always = not watched.terms
 
     def _phrases(self, texts: tuple[str, ...], fuzzy: Fuzzy) -> list[Term]:
-        return [term for term in (self.phrase(text, fuzzy) for text in texts) if term is not None]
+        return _each_once(self.phrase(text, fuzzy) for text in texts)
 
     def phrase(self, text: str, fuzzy: Fuzzy, gap: int | None = None, how: How | None = None) -> Term | None:
         """The term for a phrase; `None` when it holds no word."""
@@ -160,3 +161,8 @@ class Compiler(TermMaker):
         parted = is_parted(text, words)
         alias = Phrase(text=text, words=numbers, anchor=anchor, gap=0, how="alias", shapes=shapes, parted=parted)
         return self.term(alias, numbers, anchor, words)
+
+
+def _each_once(terms: Iterable[Term | None]) -> list[Term]:
+    """Those that there are."""
+    return list(dict.fromkeys(term for term in terms if term is not None))

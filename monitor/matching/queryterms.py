@@ -25,10 +25,9 @@ class QueryTerms:
         found = {leaf: self._leaf(leaf) for leaf in leaves_of(query.root) if leaf.field != "source"}
         return {leaf: term for leaf, term in found.items() if term is not None}
 
-    def calls(self, query: Query) -> list[Term]:
+    def calls(self, query: Query) -> list[Term | None]:
         """Terms of which one stands in any article that matches; empty where an article needs none of them."""
-        calls = [self._call(leaf) for leaf in triggers(query.root, self._rarity)]
-        return [call for call in calls if call is not None]
+        return [self._call(leaf) for leaf in triggers(query.root, self._rarity)]
 
     def _call(self, leaf: Leaf) -> Term | None:
         """What calls a query where a leaf of it stands; the leaf itself is judged when the whole query is."""

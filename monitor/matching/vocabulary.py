@@ -4,6 +4,7 @@ Each distinct word of a text is judged once and remembered, so the cost of an ar
 """
 
 from collections.abc import Iterable
+from itertools import count
 from typing import Any, NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -95,12 +96,6 @@ class Vocabulary:
         if self.kinds[number] == NAME and (key := heard(self.words[number], script)):
             self._heard.setdefault(script, {}).setdefault(key, set()).add(number)
 
-    @property
-    def transcribed(self) -> list[str]:
-        """The spellings with umlauts written out, and the surnames known by their sound."""
-        sounds = [f"{script} {number}" for script, keys in self._heard.items() for n in keys.values() for number in n]
-        return sorted((*self._transcribed.values(), *sounds))
-
     def compile(self) -> None:
         """Make the tables, once every word is added."""
         found: dict[str, dict[int, int]] = {}
@@ -137,14 +132,17 @@ class Vocabulary:
             self._owners.append(number)
 
     def dump(self) -> tuple[object, ...]:
-        """The tables and what is known of words, to be kept."""
+        """The sought words, their tables and what is known of words, to be kept."""
         hits = {word: tuple(map(tuple, hits)) for word, hits in self.hits.items() if hits}
         none = "\n".join(word for word, hits in self.hits.items() if not hits)
-        return self._spellings, self._sounds, self._targets, self._owners, self._index.dump(), hits, none
+        tables = self._heard, self._spellings, self._sounds, self._targets, self._owners
+        return self.words, self.kinds, *tables, self._index.dump(), hits, none
 
     def load(self, tables: tuple[Any, ...], learned: Iterable[str] = ()) -> None:
         """The tables that were dumped, in place of `compile`; `learned` are words that the lexicon knows since."""
-        self._spellings, self._sounds, self._targets, self._owners, index, hits, none = tables
+        self.words, self.kinds, *found, index, hits, none = tables
+        self._heard, self._spellings, self._sounds, self._targets, self._owners = found
+        self._ids = dict(zip(zip(self.words, self.kinds, strict=True), count(), strict=False))
         make = Hit._make
         self._index = SpellingIndex.load(index)
         self.hits = dict.fromkeys(none.split("\n"), ()) if none else {}

@@ -6,7 +6,10 @@ import pytest
 
 from monitor.matching import Lexicon, Matcher, lexicon
 from monitor.matching import cache as kept
+from monitor.matching.compiling import Compiler
 from monitor.records import Article, Topic
+
+watched = Compiler.watched
 
 TOPICS = [
     Topic(id="p", name="p", phrases=("sanctuary policy",)),
@@ -36,6 +39,44 @@ def test_a_kept_cache_spares_the_work(tmp_path: Path, monkeypatch: pytest.Monkey
     first.save()
     monkeypatch.setattr("monitor.matching.vocabulary.Vocabulary.compile", lambda _: pytest.fail("compiled again"))
     assert answers(Matcher(TOPICS, Lexicon.shipped(), tmp_path / "vocabulary"))
+
+
+def test_with_a_kept_cache_only_the_topics_that_are_called_are_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Matcher(TOPICS, Lexicon.shipped(), tmp_path / "vocabulary").save()
+    made: list[str] = []
+    monkeypatch.setattr(Compiler, "watched", lambda self, topic: made.append(topic.id) or watched(self, topic))
+    matcher = Matcher(TOPICS, Lexicon.shipped(), tmp_path / "vocabulary")
+    assert made == []
+    assert [match.topic for match in matcher.match(Article(body="Eric Jones spoke. Erik Jones left."))] == ["n"]
+    assert made == ["n"]
+
+
+@pytest.mark.parametrize(
+    ("topic", "text"),
+    [
+        (Topic(id="t", name="t", person="Muammar Gaddafi"), "Moammar Qaddafi spoke."),
+        (Topic(id="t", name="t", person="Gerda Schröder"), "Gerda Schroeder spoke."),
+        (Topic(id="t", name="t", phrases=("気候変動", "levee", "levee")), "今年の気候変動です。"),
+        (Topic(id="t", name="t", query="気候変動 OR levee"), "今年の気候変動です。"),
+        (Topic(id="t", name="t", query="source:valley"), "Nothing of it."),
+        (Topic(id="t", name="t", person="Dana Lee", context=("levee board",)), "Dana Lee spoke. The levee board met."),
+    ],
+)
+def test_what_a_topic_needs_beside_its_words_is_kept_too(tmp_path: Path, topic: Topic, text: str) -> None:
+    article = Article(body=text, source="The Valley Record")
+    for _ in range(3):
+        matcher = Matcher([*TOPICS, topic], Lexicon.shipped(), tmp_path / "vocabulary")
+        matcher.save()
+        assert [match.topic for match in matcher.match(article)] == ["t"]
+
+
+def test_a_sought_word_that_was_learned_may_be_sought_otherwise(tmp_path: Path) -> None:
+    topics, text = [Topic(id="q", name="q", query="zorvex~")], Article(body="The zorvax stood idle.")
+    Matcher(topics, Lexicon.shipped(), tmp_path / "vocabulary").save()
+    learned = Lexicon.shipped().with_words(["zorvex"])
+    assert [match.topic for match in Matcher(topics, learned, tmp_path / "vocabulary").match(text)] == ["q"]
 
 
 def test_other_topics_or_another_lexicon_throw_it_away(tmp_path: Path) -> None:
