@@ -6,16 +6,27 @@ from functools import cache
 from monitor.matching.sound import sound
 
 NAMES_OF_THEIR_OWN = {
-    "aaron": ("erin", "ron"), "agnes": ("inez",), "alice": ("elsie", "lisa"), "alicia": ("elsie", "lisa"),
-    "amelia": ("emily",), "ann": ("nancy", "anna"), "anna": ("anne", "hannah"), "bill": ("fred", "willis"),
-    "billy": ("fred",), "bobby": ("barbara", "bert"), "carol": ("kara", "lynn"), "charles": ("carl", "karl"),
-    "chris": ("crystal",), "eleanor": ("ellen",), "emma": ("emily",), "eric": ("derrick", "derek", "frederick"),
-    "helen": ("ella",), "jane": ("jean",), "jill": ("julia",), "joan": ("johanna",), "joe": ("joshua",),
-    "john": ("ian", "ivan", "jonathan"), "julia": ("julie",), "lawrence": ("lori",), "lee": ("ashley", "shirley"),
-    "linda": ("lynn",), "maria": ("mary",), "marian": ("marion",), "marie": ("molly", "polly", "marsha"),
-    "mary": ("marie",), "michael": ("micah",), "mike": ("miguel",), "moses": ("amos",), "nathan": ("jonathan",),
-    "patrick": ("peter",), "paul": ("polly",), "randy": ("andrew",), "robert": ("bill", "billy"), "roger": ("bobby",),
-    "tracy": ("theresa",), "virginia": ("jane",), "willie": ("fred",),
+    "aaron": "erin ron ronnie", "agnes": "inez", "alexandra": "sandra", "alexandria": "sandra", "alice": "elsie lisa",
+    "alicia": "elsie lisa", "amelia": "emily", "angelica": "angel", "ann": "anna nancy", "anna": "anne hannah",
+    "annette": "anna", "ashley": "leah", "belinda": "linda", "benjamin": "jamie", "beth": "betty",
+    "bill": "fred willis", "billy": "fred", "bobby": "barbara bert", "brenda": "brandy",
+    "carol": "carrie casey cassie kara kari lynn", "caroline": "carey carole carrie casey cassie lynn",
+    "carolyn": "cassie lynn", "carrie": "cassie", "cassandra": "sandra", "catherine": "casey cassie lena",
+    "charles": "carl karl", "charlotte": "sherry", "chris": "crystal", "clarence": "clare", "danielle": "ellie",
+    "derek": "rick", "derrick": "rick", "eleanor": "ellen", "elizabeth": "lisa", "emily": "mell", "emma": "emily",
+    "eric": "derek derrick frederick", "fred": "will", "gareth": "gary", "garrett": "gary jerry", "geraldine": "jerry",
+    "helen": "ella ellie lena", "jacqueline": "jack", "jane": "jean jeanne jenny", "janet": "jeanette jessie",
+    "jean": "jeanette", "jill": "julia", "joan": "joanna johanna", "joanna": "jodi", "joe": "joshua",
+    "john": "ian ivan jonathan", "joseph": "jody", "josephine": "jody", "joyce": "joy", "julia": "julie",
+    "kathleen": "cassie", "kathy": "katie", "kent": "ken", "kristen": "chris", "kristin": "chris", "lauren": "laurie",
+    "lawrence": "lori", "lee": "ashley leroy levi shirley", "leonard": "leon", "linda": "lynn", "lyndon": "lynn",
+    "mae": "marie", "marcus": "mark", "margaret": "daisy rita", "maria": "mariah mary", "marian": "marion",
+    "marie": "marsha molly polly", "martha": "marty patty", "mary": "mariah marie marilyn marion maureen",
+    "melinda": "linda lynn", "melissa": "lisa", "michael": "micah", "mike": "miguel", "miranda": "randy",
+    "moses": "amos", "nathan": "jonathan", "nicole": "cole", "patrick": "peter", "paul": "polly", "rachel": "shelly",
+    "randy": "andrew", "robert": "bill billy", "roger": "bobby", "rosemary": "marie mary", "roy": "leroy",
+    "savannah": "anna", "sherry": "sheryl shirley", "stephanie": "annie", "theresa": "tracy", "toni": "antonio",
+    "tracy": "theresa", "veronica": "ronnie", "virginia": "jane", "william": "wilma", "willie": "fred",
 }  # fmt: skip
 """Pairs in the table of nicknames, which is from old registers, that are the names of two people today, though one is
 short or ends as nicknames do."""
@@ -78,15 +89,20 @@ def _table() -> dict[str, frozenset[str]]:
 def nicknames(first: str) -> frozenset[str]:
     """The short or long forms of a folded first name, however spelled: mike for michael, and back."""
     found = _table().get(sound(first), frozenset()) - {first}
-    strangers = {sound(other) for other in NAMES_OF_THEIR_OWN.get(first, ())}
-    return found - _strangers().get(sound(first), set()) - {name for name in found if sound(name) in strangers}
+    return frozenset(other for other in found if not _are_strangers(first, other))
+
+
+def _are_strangers(one: str, other: str) -> bool:
+    """Whether two names are those of two people, however spelled; but Jon, of which John is another spelling, begins
+    Jonathan."""
+    if other in NAMES_OF_THEIR_OWN.get(one, "").split() or one in NAMES_OF_THEIR_OWN.get(other, "").split():
+        return True
+    begins = one.startswith(other) or other.startswith(one)
+    return not begins and frozenset((sound(one), sound(other))) in _strangers()
 
 
 @cache
-def _strangers() -> dict[str, set[str]]:
-    """By the sound of the second of each pair of names of their own, the first: john for jonathan."""
-    table: dict[str, set[str]] = {}
-    for one, others in NAMES_OF_THEIR_OWN.items():
-        for other in others:
-            table.setdefault(sound(other), set()).add(one)
-    return table
+def _strangers() -> frozenset[frozenset[str]]:
+    """The sounds of the pairs of names of their own."""
+    pairs = [(one, other) for one, others in NAMES_OF_THEIR_OWN.items() for other in others.split()]
+    return frozenset(frozenset((sound(one), sound(other))) for one, other in pairs)

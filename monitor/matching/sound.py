@@ -26,10 +26,10 @@ _STEPS = tuple(
         ("ph", r"ph", "f"),
         ("c", r"ck|c(?![eihy])", "k"),
         ("q", r"q(?!u)", "k"),
-        ("h", r"(?<=[aeioulnrt])h(?![aeiou])|(?<=[aeiou])h(?=n)|(?<=r)h", ""),
+        ("h", r"(?<=[aeioulnrt])h(?![aeiouy])(?<!iah)|(?<=[aeiou])h(?=n)|(?<=r)h", ""),
         ("e", r"ie$|ey$|ee$|(?<=g)ei$", "i"),
         ("y", r"y", "i"),
-        ("z", r"z", "s"),
+        ("z", r"(?<!^)z", "s"),
         ("", r"(.)\1+", r"\1"),
     )
 )
@@ -59,9 +59,11 @@ _SLAVIC = (
 )
 """First names of other scripts, a family the spellings of one, that no step makes alike."""
 _APART = (
-    "marie|joey|joni|toni|dani danni|andi|bobbi|randi|ricki|henri|edie|abbe|terri teri terrie|geri gerri jeri jerri"
+    "marie|joey|joni|toni|dani danni|andi|bobbi|randi|ricki|henri|edie|abbe|terri teri terrie|geri gerri jeri jerri|"
+    "gareth|casey kasey|eli|kai|noa|anh|linh|joon|mari|kari|mai|jai|liza|elisa|alyssa alissa|renee|"
+    "gerhard|rhian|yan"
 )
-"""First names that the steps would take for those of others (Mary, Joy, Tony, Jerry); in capitals they are no sound."""
+"""First names that the steps would take for those of others (Mary, Joy, Jerry, Garrett); in capitals no sound."""
 _SPELLED = {name: family.split()[0].upper() for family in _APART.split("|") for name in family.split()}
 _SPELLED |= {
     name: family.split()[0]

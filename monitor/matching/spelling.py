@@ -58,7 +58,7 @@ def is_slip(word: str, target: str) -> bool:
     """Whether one letter was left out, doubled or swapped, but none changed: what fingers do, and names seldom."""
     if len(word) == len(target):
         return sorted(word) == sorted(target)
-    return abs(len(word) - len(target)) == 1
+    return abs(len(word) - len(target)) == OSA.distance(word, target) == 1
 
 
 def grows(word: str, target: str) -> bool:

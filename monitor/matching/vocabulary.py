@@ -205,6 +205,8 @@ class Vocabulary:
                 kind = self.kinds[number]
                 if named and kind != WORD and not (self._is_rare(flags, kind) and self._slips(word, at)):
                     continue
+                if kind == NAME and self._are_clans(word, self._targets[at]):
+                    continue
                 if kind in (NAME, FIRST) and grows(word, self._targets[at]):
                     continue
                 if distance and (number not in found or distance < found[number].edits):
@@ -228,6 +230,14 @@ class Vocabulary:
         target = self._targets[at]
         return is_slip(word, target) and (self.kinds[self._owners[at]] != FIRST or word[-1] == target[-1])
 
+    def _are_clans(self, word: str, target: str) -> bool:
+        """Whether both are surnames behind the same O' or Mc, each one of its own: O'Mooney, O'Looney."""
+        return any(
+            self.lexicon.is_last_name(word.removeprefix(mark)) and self.lexicon.is_last_name(target.removeprefix(mark))
+            for mark in ("o", "mc")
+            if word.startswith(mark) and target.startswith(mark)
+        )
+
     def why_not(self, word: str, number: int) -> str:
         """Why a word of a text does not stand for a sought word: the rule of `find` that refuses it."""
         target, kind = self.words[number], self.kinds[number]
@@ -238,6 +248,8 @@ class Vocabulary:
             return f"{word} is not {target}, and {left_out} not looked for here"
         if word in self.lexicon and kind not in (LOOSE_1, LOOSE_2):
             return f"{word} is a known word of its own, not a typo of {target}"
+        if kind == NAME and self._are_clans(word, target):
+            return f"{word} is a name of its own behind an O' or Mc"
         if kind in (NAME, FIRST) and grows(word, target):
             return f"{word} differs from {target} by its last letters, or an O in front, as another name does"
         if turns(word, target):

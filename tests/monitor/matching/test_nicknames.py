@@ -26,6 +26,13 @@ from tests.monitor.matching.verdicts import spans, topic
         ("Kenneth Hart", "Then Kendrick Hart spoke.", False),
         ("Steven Hart", "Then Steve Hart spoke.", True),
         ("Anne Hart", "Then Anna Hart spoke.", False),
+        ("Erik Hart", "Then Derrick Hart spoke.", False),
+        ("Carole Hart", "Then Caroline Hart spoke.", False),
+        ("Mariah Hart", "Then Mary Hart spoke.", False),
+        ("Melissa Hart", "Then Lisa Hart spoke.", False),
+        ("Jodi Hart", "Then Joseph Hart spoke.", False),
+        ("Ian Hart", "Then Jon Hart spoke.", False),
+        ("Elizabeth Hart", "Then Beth Hart spoke.", True),
         ("Oleksandr Tkachenko", "Then Aleksandr Tkachenko spoke.", True),
     ],
 )
