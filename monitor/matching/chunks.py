@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 
-from monitor.matching.kinds import ACRONYM, PLACE
+from monitor.matching.kinds import ACRONYM, INITIALS, PLACE
 from monitor.matching.reading import Reading
 from monitor.matching.terms import Anchor
 from monitor.matching.vocabulary import Hit, Vocabulary
@@ -122,8 +122,10 @@ class Chunks:
         numbers: set[int] = set()
         for hits, capital, upper in words:
             for hit in hits:
-                numbers.add(hit.id)
                 kind = kinds[hit.id]
+                if kind == INITIALS and not capital:
+                    continue
+                numbers.add(hit.id)
                 if (capital or kind != PLACE) and (upper or kind != ACRONYM):
                     called.add(hit.id)
         anchors = [self._anchors[number] for number in called if number in self._anchors]

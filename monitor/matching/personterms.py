@@ -3,7 +3,7 @@
 from functools import partial
 
 from monitor.matching.firstnames import Initials
-from monitor.matching.kinds import EXACT, FIRST, KNOWN_FIRST, NAME
+from monitor.matching.kinds import EXACT, FIRST, INITIALS, KNOWN_FIRST, NAME
 from monitor.matching.names import Name, readings
 from monitor.matching.people import Person
 from monitor.matching.straight import Straight
@@ -59,7 +59,15 @@ class PersonTerms:
             generation=suffix if suffix in GENERATIONS else "",
         )
         given = () if first is None else (first,)
-        return Term(person, (*given, *last), last[-1], given if common and not initials.spelled else ())
+        near = self._near(name, initials, given) if common else ()
+        return Term(person, (*given, *last), last[-1], near)
+
+    def _near(self, name: Name, initials: Initials, given: tuple[int, ...]) -> tuple[int, ...]:
+        """What must stand near a common surname: the first name, or initials; these may be a name in capitals (JOE)."""
+        if not initials.spelled:
+            return given
+        named = len(name.first) > 1 and self._maker.lexicon.is_first_name(name.first)
+        return () if named else (self._maker.vocabulary.add(initials.spelled, INITIALS),)
 
     def _turned(self, name: Name, first: int, last: tuple[int, ...]) -> Turned:
         """How a name is read with the surname in front. Where each of both is a first name and a surname, it needs a

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from monitor.matching.kinds import BODY, FIRST, FORMS, INNER, JOINT, JOINTS, KNOWN_FIRST, NAME, PLACE, WORD
+from monitor.matching.kinds import BODY, FIRST, FORMS, INITIALS, INNER, JOINT, JOINTS, KNOWN_FIRST, NAME, PLACE, WORD
 from monitor.matching.lexicon import Lexicon
 from monitor.matching.scoring import AS_FORM, AS_NICKNAME, AS_WRITTEN
 from monitor.matching.wordforms import forms, plurals, spellings
@@ -29,6 +29,8 @@ def variants(word: str, kind: int, lexicon: Lexicon) -> Iterable[tuple[str, int]
         return ((other, AS_FORM) for other in JOINTS - {word})
     if kind in (NAME, PLACE) and word in _ABBREVIATED:
         return ((_ABBREVIATED[word], AS_WRITTEN),)
+    if kind == INITIALS:
+        return ((word[0], AS_WRITTEN),)
     if kind == NAME:
         return ((other, AS_WRITTEN) for alike in _PARTICLES_ALIKE if word in alike for other in alike - {word})
     return ()
