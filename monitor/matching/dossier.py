@@ -1,11 +1,11 @@
 """An article under examination: its readings, and where in them any term stands."""
 
-from collections import defaultdict
 from functools import cached_property
 
 from monitor.matching.chunks import Chunks
-from monitor.matching.geography import Geography, compatible
+from monitor.matching.geography import compatible
 from monitor.matching.mentions import Mention, Verdict
+from monitor.matching.placeopenings import PlaceOpenings
 from monitor.matching.reading import Reading
 from monitor.matching.surroundings import Surroundings
 from monitor.matching.terms import MOST_TRIED, Term, effort
@@ -18,29 +18,29 @@ from monitor.records import Article
 class Dossier:
     """What the judges of one article share, found out once and only when asked for."""
 
-    def __init__(self, article: Article, vocabulary: Vocabulary, chunks: Chunks, geography: Geography) -> None:
+    def __init__(self, article: Article, vocabulary: Vocabulary, chunks: Chunks, openings: PlaceOpenings) -> None:
         self.article = article
-        self._geography = geography
+        self._openings = openings
         fields = (("title", article.title), ("text", article.body))
         self.readings = [Reading(field, text, vocabulary) for field, text in fields if text]  # type: ignore[arg-type]
         self.sought = [chunks.sought(reading) for reading in self.readings]
+        self._places: dict[tuple[int, int], list[int]] = {}
         self._tried: dict[Term, list[Verdict]] = {}
 
     @cached_property
-    def _places(self) -> list[dict[int, list[int]]]:
-        """For each reading, the chunks in which each sought word stands."""
-        tables = []
-        for sought in self.sought:
-            table: dict[int, list[int]] = defaultdict(list)
-            for at, mark in sought.items():
-                for number in mark.numbers:
-                    table[number].append(at)
-            tables.append(table)
-        return tables
+    def _held(self) -> list[frozenset[int]]:
+        """The sought words that stand in each reading."""
+        return [frozenset().union(*[mark.numbers for mark in sought.values()]) for sought in self.sought]
 
     def places(self, reading: int, number: int) -> list[int]:
         """The chunks of a reading in which a sought word stands."""
-        return self._places[reading].get(number, [])
+        if number not in self._held[reading]:
+            return []
+        places = self._places.get((reading, number))
+        if places is None:
+            marks = self.sought[reading].items()
+            places = self._places[reading, number] = [at for at, mark in marks if number in mark.numbers]
+        return places
 
     def holds(self, term: Term) -> bool:
         """Whether every word of a term stands somewhere in the article."""
@@ -87,7 +87,7 @@ class Dossier:
     @cached_property
     def home_codes(self) -> frozenset[str]:
         """The same as regions of the tables, the narrowest left alone."""
-        return self._geography.codes_of(tuple(sorted(self.home)))
+        return self._openings.geography.codes_of(tuple(sorted(self.home)))
 
     def is_home(self, names: tuple[str, ...]) -> bool:
         """Whether the source is local to one of these."""
@@ -96,7 +96,7 @@ class Dossier:
     @cached_property
     def surroundings(self) -> Surroundings:
         """Where the article happens."""
-        return Surroundings(self.readings, self._geography, self.home_codes)
+        return Surroundings(self.readings, self._openings, self.home_codes)
 
     def is_local(self, own: frozenset[str]) -> bool:
         """Whether the source is local to one of the regions."""

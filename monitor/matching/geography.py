@@ -1,5 +1,6 @@
 """Where places lie: which regions a name may mean, and which regions an article speaks of without naming them."""
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from functools import cached_property, lru_cache
@@ -20,7 +21,7 @@ _WRITTEN_OUT = {"st": "saint", "ste": "sainte", "ft": "fort", "mt": "mount"}
 
 def joined(words: Iterable[str]) -> str:
     """The name by which the tables know a place: abbreviations of its first words written out."""
-    return " ".join(_WRITTEN_OUT.get(word, word) for word in words)
+    return " ".join([_WRITTEN_OUT.get(word, word) for word in words])
 
 
 class Geography:
@@ -48,6 +49,24 @@ class Geography:
         """The regions that a folded name or abbreviation may mean."""
         return self._codes.get(name, frozenset())
 
+    @cached_property
+    def _seconds(self) -> dict[str, set[str]]:
+        """The first words of the longer names of regions, and with which words these go on."""
+        table: dict[str, set[str]] = defaultdict(set)
+        for name in self._codes:
+            first, _, rest = name.partition(" ")
+            if rest:
+                table[first].add(rest.partition(" ")[0])
+        return dict(table)
+
+    def is_named(self, name: str) -> bool:
+        """Whether a place or a region bears a folded name."""
+        return name in self._codes or self.lexicon.is_place(name)
+
+    def seconds(self, word: str) -> frozenset[str]:
+        """The words that follow a folded word in the names of places and regions of more words."""
+        return _seconds(self, joined((word,)))
+
     def codes_of(self, names: tuple[str, ...]) -> frozenset[str]:
         """The regions that names, as written, may mean together: beside Atlanta, Georgia is no country."""
         return _codes_of(self, names)
@@ -59,16 +78,21 @@ class Geography:
 
     def region_at(self, reading: Reading, tokens: list[Token], at: int) -> tuple[frozenset[str], int]:
         """The regions that the words from a place on name, and how many words that takes; the longest name counts."""
+        if not self._may_begin(tokens[at]):
+            return frozenset(), 0
         for length in range(min(LONGEST_NAME, len(tokens) - at), 0, -1):
             words = tokens[at : at + length]
-            if not words[0].capital:
-                continue
-            name = joined(token.folded for token in words)
+            name = joined([token.folded for token in words])
             codes = self.codes(name)
             dotted = reading.text[words[-1].end : words[-1].end + 1] == "."
             if codes and (len(name) > 2 or words[0].shape == UPPER or dotted):
                 return codes, length
         return frozenset(), 0
+
+    def _may_begin(self, token: Token) -> bool:
+        """Whether the name of a region may begin with a word."""
+        word = joined((token.folded,))
+        return token.capital and (word in self._codes or word in self._seconds)
 
     def is_wide(self, name: str) -> bool:
         """Whether a folded name is that of a country or of a first division."""
@@ -84,12 +108,7 @@ class Geography:
 
     def counties(self, name: str, among: Collection[str]) -> list[str]:
         """Those counties with a place of this name that are among some names and not called after the place."""
-        names = ((code, self._name(code)) for code in self.bearing(name) if code.count(".") > 1)
-        return [code for code, county in names if county in among and not f"{county} ".startswith(f"{name} ")]
-
-    def _name(self, code: str) -> str:
-        region = self.lexicon.regions.get(code)
-        return joined(word.folded for word in words_of(region.name)) if region else ""
+        return [code for county, code in _counties(self, name) if county in among]
 
     def famous(self, name: str) -> str:
         """The region of the one place that everybody means by a name (London, Paris), or nothing."""
@@ -117,6 +136,13 @@ class Geography:
 
 
 @lru_cache(maxsize=20_000)
+def _seconds(geography: Geography, word: str) -> frozenset[str]:
+    longer = (re.split("[ -]", name, maxsplit=2)[1] for name in geography.lexicon.longer_places(word))
+    found = geography._seconds.get(word, set()).union(longer)
+    return frozenset(found.union(short for short, full in _WRITTEN_OUT.items() if full in found))
+
+
+@lru_cache(maxsize=20_000)
 def _shares(geography: Geography, name: str) -> dict[str, float]:
     shares: dict[str, float] = defaultdict(float)
     weights = geography.weights(name)
@@ -131,6 +157,14 @@ def _shares(geography: Geography, name: str) -> dict[str, float]:
 @lru_cache(maxsize=20_000)
 def _bearing(geography: Geography, name: str) -> frozenset[str]:
     return geography.codes(name).union(place.region for place in geography.lexicon.places(name))
+
+
+@lru_cache(maxsize=20_000)
+def _counties(geography: Geography, name: str) -> tuple[tuple[str, str], ...]:
+    """The counties with a place of a name that are not called after it, by their own folded names."""
+    regions = ((code, geography.lexicon.regions.get(code)) for code in geography.bearing(name) if code.count(".") > 1)
+    names = ((joined([word.folded for word in words_of(region.name)]), code) for code, region in regions if region)
+    return tuple((county, code) for county, code in names if not f"{county} ".startswith(f"{name} "))
 
 
 @lru_cache(maxsize=20_000)

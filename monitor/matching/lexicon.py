@@ -149,6 +149,16 @@ class Lexicon:
         """The whole name, of one word or more, of a place of 500 people, a county, a division or a country."""
         return bool((self.flags(name) | (self.flags(name.replace(" ", "-")) if " " in name else 0)) & PLACE)
 
+    def longer_places(self, word: str) -> list[str]:
+        """The names of places of more words that begin with a word."""
+        lines, names = _place_lines(), []
+        for key in (f"{word} ".encode("utf-8", "replace"), f"{word}-".encode("utf-8", "replace")):
+            at = bisect_left(lines, key)
+            while at < len(lines) and lines[at].startswith(key):
+                names.append(lines[at].partition(b"\t")[0].decode())
+                at += 1
+        return names
+
     def nicknames(self, first: str) -> frozenset[str]:
         """The short or long forms of a first name, however spelled: mike for michael, kate for catherine, and back."""
         return nicknames(first)

@@ -14,6 +14,7 @@ from monitor.matching.dossier import Dossier
 from monitor.matching.explanation import Explanation
 from monitor.matching.lexicon import Lexicon
 from monitor.matching.mentions import Verdict
+from monitor.matching.placeopenings import PlaceOpenings
 from monitor.matching.reading import Reading
 from monitor.matching.terms import MOST_TRIED, Anchor, Term, effort
 from monitor.matching.watchlist import Watchlist
@@ -40,6 +41,7 @@ class Matcher:
         with _uncollected(freeze=len(topics) >= MANY):
             self._watchlist = Watchlist(topics, lexicon)
             self._vocabulary = self._watchlist.vocabulary
+            self._openings = PlaceOpenings(self._watchlist.geography)
             self._chunks = Chunks(self._vocabulary, self._anchors)
             self._mark = fingerprint(topics, lexicon.tables)
             self._recall(lexicon.words)
@@ -97,7 +99,7 @@ class Matcher:
 
     def _dossier(self, article: Article) -> Dossier:
         self._chunks.trim()
-        return Dossier(article, self._vocabulary, self._chunks, self._watchlist.geography)
+        return Dossier(article, self._vocabulary, self._chunks, self._openings)
 
     def _candidates(self, dossier: Dossier) -> list[tuple[int, list[Verdict]]]:
         """Topics of which a term may stand in the article, with the verdicts on it, in order."""

@@ -1,111 +1,157 @@
 """The places that a text names, whatever is sought in it."""
 
 import re
-from collections.abc import Iterator
+from typing import NamedTuple
 
 from monitor.matching.geography import LONGEST_NAME, Geography, joined
+from monitor.matching.placeopenings import NAME, PURE, REGION, Opening, PlaceOpenings
 from monitor.matching.reading import Reading, Token
 from monitor.matching.wordlists import LOCATIVE, WHERE
+from monitor.matching.words import LOWER
 
 _JOINED = frozenset(("and", "or", "&", ", and", ", or"))
 _LISTED = re.compile(r",|\s+(?:and|or|&)\s")
+_LIST_GAP, _LIST_CHUNKS = 7, 2
+"""Between two places of a list, at most: characters, and steps from chunk to chunk."""
 
 
-def named_places(reading: Reading, geography: Geography) -> set[str]:
+class _Word(NamedTuple):
+    """A word of a text of which it is not known yet where it stands there: most need no more."""
+
+    chunk: int
+    number: int
+    """Of the words of the chunk."""
+    folded: str
+    capital: bool
+
+
+def named_places(reading: Reading, openings: PlaceOpenings) -> set[str]:
     """Folded names of places in a text that are no words of another kind, the longest that fit."""
     names: set[str] = set()
-    last: Token | None = None
-    for before, run in _capital_runs(reading):
-        at = 0
-        while at < len(run):
-            length = _length(reading, geography, before, run, at, last)
-            if length:
-                last = run[at + length - 1]
-                names.add(joined(token.folded for token in run[at : at + length]))
-            at += max(1, length)
+    last: _Word | None = None
+    for opening in openings.of(reading):
+        chunk, number, kinds, seconds = opening
+        if last is not None and (chunk, number) <= last[:2]:
+            continue
+        beside = last is not None and chunk - last.chunk <= _LIST_CHUNKS
+        expected = kinds & NAME and (number or _is_where(reading, chunk - 1))
+        if kinds & PURE or beside or expected or (seconds and _goes_on(reading, chunk, number, seconds)):
+            name = _name(reading, openings.geography, opening, last if beside else None)
+            if name:
+                last = name[-1]
+                names.add(joined([word.folded for word in name]))
     return names
 
 
-def _length(
-    reading: Reading, geography: Geography, before: Token | None, run: list[Token], at: int, last: Token | None
-) -> int:
-    """How many words from one on name a place."""
-    if at and last is run[at - 1] and reading.between(last, run[at]).strip() == ",":
-        codes, length = geography.region_at(reading, run, at)  # Richmond, Va.
-        if codes:
-            return length
-    for length in range(min(LONGEST_NAME, len(run) - at), 1, -1):
-        name = joined(token.folded for token in run[at : at + length])
-        if geography.lexicon.is_place(name) or geography.codes(name):
-            return length
-    return int(_is_single(reading, geography, before, run, at, last))
+def _is_where(reading: Reading, chunk: int) -> bool:
+    """Whether the last word of a chunk leads to where something is: in, near, of."""
+    text = reading.chunks[chunk] if chunk >= 0 else ""
+    if text.isalpha():
+        return text.lower() in WHERE
+    words = reading.words(chunk) if text else ()
+    return bool(words) and words[-1][2] in WHERE
 
 
-def _is_single(
-    reading: Reading, geography: Geography, before: Token | None, run: list[Token], at: int, last: Token | None
-) -> bool:
-    """Whether one word names a place: as nothing else, as a state, or alone where one is expected."""
-    token, lexicon = run[at], geography.lexicon
-    word = token.folded
-    if lexicon.is_common(word) or not (lexicon.is_place(word) or (len(word) > 3 and geography.codes(word))):
+def _goes_on(reading: Reading, chunk: int, number: int, seconds: frozenset[str]) -> bool:
+    """Whether the word behind one is among those with which longer names go on."""
+    behind = reading.words(chunk)[number + 1 :] or (reading.words(chunk + 1) if chunk + 1 < len(reading.chunks) else ())
+    return bool(behind) and behind[0][2] in seconds
+
+
+def _word(reading: Reading, chunk: int, number: int) -> _Word | None:
+    """A word of a chunk; nothing where there is none."""
+    words = reading.words(chunk) if 0 <= chunk < len(reading.chunks) else ()
+    if not -len(words) <= number < len(words):
+        return None
+    return _Word(chunk, number % len(words), words[number][2], words[number][3] != LOWER)
+
+
+def _before(reading: Reading, word: _Word) -> _Word | None:
+    return _word(reading, word.chunk, word.number - 1) if word.number else _word(reading, word.chunk - 1, -1)
+
+
+def _behind(reading: Reading, word: _Word) -> _Word | None:
+    return _word(reading, word.chunk, word.number + 1) or _word(reading, word.chunk + 1, 0)
+
+
+def _capitals(reading: Reading, word: _Word | None) -> list[_Word]:
+    """The words with capitals from one on, as many as a name may have."""
+    words: list[_Word] = []
+    while word is not None and word.capital and len(words) < LONGEST_NAME:
+        words.append(word)
+        word = _behind(reading, word)
+    return words
+
+
+def _token(reading: Reading, word: _Word) -> Token:
+    return reading.tokens(word.chunk)[word.number]
+
+
+def _name(reading: Reading, geography: Geography, opening: Opening, last: _Word | None) -> list[_Word]:
+    """The words from one on that name a place; `last` is the end of the place in front of it, if that is near."""
+    chunk, number, kinds, seconds = opening
+    word = _word(reading, chunk, number)
+    assert word is not None
+    if last is not None and kinds & REGION and _before(reading, word) == last:
+        region = _region(reading, geography, last, word)
+        if region:
+            return region
+    longer = _longer(reading, geography, word) if seconds else []
+    if longer:
+        return longer
+    if kinds & PURE:
+        return [word] if not _is_person(reading, geography, word) else []
+    return [word] if kinds & NAME and _is_expected(reading, word, last) else []
+
+
+def _region(reading: Reading, geography: Geography, last: _Word, word: _Word) -> list[_Word]:
+    """The region that is named behind a place and a comma: Richmond, Va."""
+    if reading.between(_token(reading, last), _token(reading, word)).strip() != ",":
+        return []
+    words = _capitals(reading, word)
+    _, length = geography.region_at(reading, [_token(reading, word) for word in words], 0)
+    return words[:length]
+
+
+def _longer(reading: Reading, geography: Geography, word: _Word) -> list[_Word]:
+    """The longest name of a place of more words than one that begins with a word."""
+    words, longest = _capitals(reading, word), 0
+    for length in range(2, len(words) + 1):
+        if geography.is_named(joined([word.folded for word in words[:length]])):
+            longest = length
+    return words[:longest]
+
+
+def _is_expected(reading: Reading, word: _Word, last: _Word | None) -> bool:
+    """Whether what may be a person's name stands where a place is named, and alone."""
+    front = _before(reading, word)
+    if front is None or not (front.folded in WHERE or (last is not None and _is_listed(reading, last, word))):
         return False
-    front = run[at - 1] if at else before
-    behind = run[at + 1] if at + 1 < len(run) and reading.close(token, run[at + 1]) else None
-    state = geography.is_wide(word) and (lexicon.is_english(word) or not lexicon.is_first_name(word))
-    if state or not (lexicon.is_first_name(word) or lexicon.is_last_name(word)):
-        return not _is_person(reading, geography, front, token, behind)
-    if behind is not None or front is None or reading.possessive(token):
-        return False
-    return front.folded in WHERE or (last is not None and _is_listed(reading, last, token))
+    behind = _behind(reading, word)
+    followed = behind is not None and behind.capital and _is_close(reading, word, behind)
+    return not followed and not reading.possessive(_token(reading, word))
 
 
-def _is_listed(reading: Reading, last: Token, token: Token) -> bool:
+def _is_close(reading: Reading, word: _Word, behind: _Word) -> bool:
+    return reading.close(_token(reading, word), _token(reading, behind))
+
+
+def _is_listed(reading: Reading, last: _Word, word: _Word) -> bool:
     """Whether a word goes on with a list of places: in Lodi, Manteca and Stockton."""
-    if token.start - last.end > 7:
+    first, second = _token(reading, last), _token(reading, word)
+    if second.start - first.end > _LIST_GAP:
         return False
-    gap = reading.between(last, token).strip()
-    return gap in _JOINED or (gap == "," and _LISTED.match(reading.text, token.end) is not None)
+    gap = reading.between(first, second).strip()
+    return gap in _JOINED or (gap == "," and _LISTED.match(reading.text, second.end) is not None)
 
 
-def _is_person(reading: Reading, geography: Geography, front: Token | None, token: Token, behind: Token | None) -> bool:
+def _is_person(reading: Reading, geography: Geography, word: _Word) -> bool:
     """Whether a first name stands in front of a word, or a surname behind what may be a first name."""
-    lexicon = geography.lexicon
+    lexicon, front = geography.lexicon, _before(reading, word)
     named = front is not None and front.folded not in LOCATIVE and lexicon.is_common_first_name(front.folded)
     if front is not None and front.capital and named:
-        return reading.close(front, token)
-    if behind is None or not lexicon.is_first_name(token.folded):
+        return _is_close(reading, front, word)
+    behind = _behind(reading, word) if lexicon.is_first_name(word.folded) else None
+    if behind is None or not behind.capital or lexicon.is_english(behind.folded):
         return False
-    return lexicon.is_last_name(behind.folded) and not lexicon.is_english(behind.folded)
-
-
-def _capital_runs(reading: Reading) -> Iterator[tuple[Token | None, list[Token]]]:
-    """The words with capitals that stand together, and the word in front of them.
-
-    Of the chunks in lower case, which most are, only those in front of a capital are cut into words.
-    """
-    run: list[Token] = []
-    before: Token | None = None
-    low = -1
-    for at, chunk in enumerate(reading.chunks):
-        if chunk.islower() and chunk.isascii():
-            if run:
-                yield before, run
-                run = []
-            low = at
-            continue
-        tokens = reading.tokens(at)
-        if low == at - 1 and low >= 0:
-            before = reading.tokens(low)[-1]
-        for token in tokens:
-            if token.capital:
-                run.append(token)
-                continue
-            if run:
-                yield before, run
-                run = []
-            before = token
-        if not tokens and run:
-            yield before, run
-            run, before = [], None
-    if run:
-        yield before, run
+    return lexicon.is_last_name(behind.folded) and _is_close(reading, word, behind)

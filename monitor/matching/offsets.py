@@ -1,9 +1,13 @@
 """Where the chunks of a text start in it."""
 
 from collections.abc import Sequence
+from itertools import accumulate
 
 FEW = 10
 """Places found one by one, each by a pass over the text; from there on, all places are found in one pass."""
+
+_SPACES = "\n\t\r\xa0\u2009\u202f"
+"""White space that texts have most, but for the space."""
 
 
 class Offsets:
@@ -13,6 +17,7 @@ class Offsets:
         """`pieces`: the chunks are not simply `text.split()`, but parts of these."""
         self._text = text
         self._chunks = chunks
+        self._pieces = pieces
         self._left = 0 if pieces else FEW
         self._few: dict[int, int] = {}
         self._all: list[int] = []
@@ -57,6 +62,16 @@ class Offsets:
         return text.index(chunk, len(text.rsplit(None, behind)[0]) if at else 0)
 
     def _found(self) -> list[int]:
+        """Counted by the lengths of what stands between single spaces, or sought one after the other."""
+        text = self._text
+        for space in _SPACES:
+            text = text.replace(space, " ")
+        pieces = text.split(" ")
+        ends = accumulate([len(piece) + 1 for piece in pieces], initial=0)
+        starts = [start for start, piece in zip(ends, pieces, strict=False) if piece]
+        return starts if len(starts) == len(self._chunks) and not self._pieces else self._sought()
+
+    def _sought(self) -> list[int]:
         starts, at, find = [], 0, self._text.find
         for chunk in self._chunks:
             at = find(chunk, at)

@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from monitor.matching.offsets import Offsets
-from monitor.matching.vocabulary import Hit, Vocabulary
+from monitor.matching.vocabulary import Found, Hit, Vocabulary
 from monitor.matching.wordlists import ABBREVIATIONS
 from monitor.matching.words import INITIAL, LOWER, UPPER, part, spread
 from monitor.records import Field
@@ -71,6 +71,10 @@ class Reading:
     def spread(self) -> tuple[str, list[int]]:
         """The text folded without white space, and where its characters come from."""
         return spread(self.text)
+
+    def words(self, chunk: int) -> tuple[Found, ...]:
+        """The words of one chunk with offsets into the chunk: where it stands in the text is not found out."""
+        return self._vocabulary.cut(self.chunks[chunk])
 
     def tokens(self, chunk: int) -> tuple[Token, ...]:
         """The words of one chunk."""

@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
-from monitor.matching.geography import Geography, compatible, country, division, within
+from monitor.matching.geography import compatible, country, division, within
 from monitor.matching.namedplaces import named_places
+from monitor.matching.placeopenings import PlaceOpenings
 from monitor.matching.reading import Reading
 
 ENOUGH_VOTES = 0.75
@@ -24,16 +25,17 @@ class Surroundings:
     A question leaves out the place that it is about, and costs no more in a long article than in a short one.
     """
 
-    def __init__(self, readings: Sequence[Reading], geography: Geography, home: frozenset[str]) -> None:
+    def __init__(self, readings: Sequence[Reading], openings: PlaceOpenings, home: frozenset[str]) -> None:
         self._readings = readings
-        self._geography = geography
+        self._openings = openings
+        self._geography = openings.geography
         self._home = home
         """The regions to which the source is local."""
 
     @cached_property
     def named(self) -> set[str]:
         """The names of places in the article."""
-        return set().union(*(named_places(reading, self._geography) for reading in self._readings))
+        return set().union(*(named_places(reading, self._openings) for reading in self._readings))
 
     @cached_property
     def _all(self) -> dict[str, float]:
