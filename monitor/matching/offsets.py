@@ -1,13 +1,11 @@
 """Where the chunks of a text start in it."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import accumulate
 
-FEW = 10
-"""Places found one by one, each by a pass over the text; from there on, all places are found in one pass."""
-
-_SPACES = "\n\t\r\xa0\u2009\u202f"
-"""White space that texts have most, but for the space."""
+FEW = 40
+"""Places found one by one; from there on, all places are found in one pass."""
 
 
 class Offsets:
@@ -17,7 +15,6 @@ class Offsets:
         """`pieces`: the chunks are not simply `text.split()`, but parts of these."""
         self._text = text
         self._chunks = chunks
-        self._pieces = pieces
         self._left = 0 if pieces else FEW
         self._few: dict[int, int] = {}
         self._all: list[int] = []
@@ -51,27 +48,28 @@ class Offsets:
             start += len(chunk)
         return starts
 
+    @cached_property
+    def _lengths(self) -> list[int]:
+        """How many characters the chunks have that are in front of each, and all."""
+        return list(accumulate(map(len, self._chunks), initial=0))
+
+    @cached_property
+    def _slack(self) -> int:
+        """How much farther, at most, any chunk is than it would be with one space between any two."""
+        return len(self._text) - self._lengths[-1] - len(self._chunks) + 1
+
     def _counted(self, at: int) -> int:
-        """What stands but once in the text is there; else chunks are counted off from the nearer end."""
-        text, chunk, behind = self._text, self._chunks[at], len(self._chunks) - at
-        start = text.find(chunk)
-        if text.find(chunk, start + 1) < 0:
+        """What stands but once where it may be is there; else chunks are counted off from the nearer end."""
+        text, chunk, behind, first = self._text, self._chunks[at], len(self._chunks) - at, self._lengths[at] + at
+        last = first + self._slack + len(chunk)
+        start = text.find(chunk, first, last)
+        if text.find(chunk, start + 1, last) < 0:
             return start
         if at < behind:
             return len(text) - len(text.split(None, at)[at])
         return text.index(chunk, len(text.rsplit(None, behind)[0]) if at else 0)
 
     def _found(self) -> list[int]:
-        """Counted by the lengths of what stands between single spaces, or sought one after the other."""
-        text = self._text
-        for space in _SPACES:
-            text = text.replace(space, " ")
-        pieces = text.split(" ")
-        ends = accumulate([len(piece) + 1 for piece in pieces], initial=0)
-        starts = [start for start, piece in zip(ends, pieces, strict=False) if piece]
-        return starts if len(starts) == len(self._chunks) and not self._pieces else self._sought()
-
-    def _sought(self) -> list[int]:
         starts, at, find = [], 0, self._text.find
         for chunk in self._chunks:
             at = find(chunk, at)
