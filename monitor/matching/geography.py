@@ -110,11 +110,13 @@ class Geography:
         """Those counties with a place of this name that are among some names and not called after the place."""
         return [code for county, code in _counties(self, name) if county in among]
 
+    def divisions(self, name: str) -> frozenset[str]:
+        """The first divisions in which the places that bear a name lie, or which bear it themselves."""
+        return _divisions(self, name)
+
     def famous(self, name: str) -> str:
         """The region of the one place that everybody means by a name (London, Paris), or nothing."""
-        first, *others = self.lexicon.places(name) or (Place(region="", population=0),)
-        known = first.population >= FAMOUS and all(other.population * 10 <= first.population for other in others)
-        return first.region if known else ""
+        return _famous(self, name)
 
     def shares(self, name: str) -> dict[str, float]:
         """How far a name speaks for each first division (US.CA) and each country that it may mean: 1 in all of each.
@@ -157,6 +159,18 @@ def _shares(geography: Geography, name: str) -> dict[str, float]:
 @lru_cache(maxsize=20_000)
 def _bearing(geography: Geography, name: str) -> frozenset[str]:
     return geography.codes(name).union(place.region for place in geography.lexicon.places(name))
+
+
+@lru_cache(maxsize=20_000)
+def _divisions(geography: Geography, name: str) -> frozenset[str]:
+    return frozenset(division(code) for code in geography.bearing(name) if "." in code)
+
+
+@lru_cache(maxsize=20_000)
+def _famous(geography: Geography, name: str) -> str:
+    first, *others = geography.lexicon.places(name) or (Place(region="", population=0),)
+    known = first.population >= FAMOUS and all(other.population * 10 <= first.population for other in others)
+    return first.region if known else ""
 
 
 @lru_cache(maxsize=20_000)

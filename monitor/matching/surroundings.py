@@ -94,15 +94,20 @@ class Surroundings:
         counties = self._geography.counties(name, self.named)
         if counties:
             return not compatible(counties, own)
-        mine = max((self._weight(division(code), name) for code in own), default=0.0)
-        return any(self._weight(code, name) >= mine + CLEAR_LEAD for code in self._others(own, name))
+        weights = self._weights(name)
+        mine = max((weights.get(division(code), 0.0) for code in own), default=0.0)
+        others = weights.keys() & self._geography.divisions(name)
+        return any(weights[code] >= mine + CLEAR_LEAD and not compatible((code,), own) for code in others)
 
-    def _weight(self, code: str, name: str) -> float:
-        """How far towns and source speak for a division."""
-        counted = name in self.named and not self._geography.is_wide(name)
-        left_out = self._geography.shares(name).get(code, 0.0) if counted else 0.0
-        home = any(division(one) == code for one in self._home)
-        return self._inner.get(code, 0.0) - left_out + CLEAR_LEAD * home
+    def _weights(self, name: str) -> dict[str, float]:
+        """How far towns and source speak for each division."""
+        weights = dict(self._inner)
+        if name in self.named and not self._geography.is_wide(name):
+            for code, share in self._geography.shares(name).items():
+                weights[code] = weights.get(code, 0.0) - share
+        for code in {division(one) for one in self._home}:
+            weights[code] = weights.get(code, 0.0) + CLEAR_LEAD
+        return weights
 
     def is_famous(self, own: frozenset[str], name: str) -> bool:
         """Whether everybody means the place in one of the regions, and neither source nor article is of another's.
@@ -127,5 +132,4 @@ class Surroundings:
 
     def _others(self, own: frozenset[str], name: str) -> Iterable[str]:
         """Divisions in which such a place lies that is not ours."""
-        found = {division(code) for code in self._geography.bearing(name) if "." in code}
-        return (code for code in found if not compatible((code,), own))
+        return (code for code in self._geography.divisions(name) if not compatible((code,), own))
