@@ -64,8 +64,8 @@ class Geography:
         return name in self._codes or self.lexicon.is_place(name)
 
     def seconds(self, word: str) -> frozenset[str]:
-        """The words that follow a folded word in the names of places and regions of more words."""
-        return _seconds(self, joined((word,)))
+        """The words that follow a word, folded and written out, in the names of places and regions of more words."""
+        return _seconds(self, word)
 
     def codes_of(self, names: tuple[str, ...]) -> frozenset[str]:
         """The regions that names, as written, may mean together: beside Atlanta, Georgia is no country."""

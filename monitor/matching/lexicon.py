@@ -151,7 +151,9 @@ class Lexicon:
 
     def longer_places(self, word: str) -> list[str]:
         """The names of places of more words that begin with a word."""
-        lines, names = _place_lines(), []
+        lines, names = _place_lines(), list[str]()
+        if not self.flags(word) & PART:
+            return names
         for key in (f"{word} ".encode("utf-8", "replace"), f"{word}-".encode("utf-8", "replace")):
             at = bisect_left(lines, key)
             while at < len(lines) and lines[at].startswith(key):

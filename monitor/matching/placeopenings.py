@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from monitor.matching.geography import Geography, joined
+from monitor.matching.lexicon import COMMON, ENGLISH, FIRST, LAST, PLACE
 from monitor.matching.reading import Reading
 from monitor.matching.words import LONGEST, LOWER
 
@@ -37,8 +38,8 @@ class PlaceOpenings:
 
     def _judge(self, reading: Reading, at: int) -> tuple[tuple[int, int, frozenset[str]], ...]:
         """The words of a chunk with which a name may begin; remembered."""
-        words = [(number, word) for number, (_, _, word, shape, _) in enumerate(reading.words(at)) if shape != LOWER]
-        judged = ((number, _kinds(self.geography, word), self.geography.seconds(word)) for number, word in words)
+        words = ((number, word) for number, (_, _, word, shape, _) in enumerate(reading.words(at)) if shape != LOWER)
+        judged = ((number, *self._word(word)) for number, word in words)
         found = tuple((number, kinds, seconds) for number, kinds, seconds in judged if kinds or seconds)
         chunk = reading.chunks[at]
         if found:
@@ -47,13 +48,11 @@ class PlaceOpenings:
             self._none.add(chunk)
         return found
 
-
-def _kinds(geography: Geography, word: str) -> int:
-    """What a folded word with a capital may be."""
-    lexicon = geography.lexicon
-    kinds = REGION if geography.codes(joined((word,))) else 0
-    if lexicon.is_common(word) or not (lexicon.is_place(word) or (len(word) > 3 and geography.codes(word))):
-        return kinds
-    first = lexicon.is_first_name(word)
-    state = geography.is_wide(word) and (lexicon.is_english(word) or not first)
-    return kinds | (PURE if state or not (first or lexicon.is_last_name(word)) else NAME)
+    def _word(self, word: str) -> tuple[int, frozenset[str]]:
+        """What a folded word with a capital may be alone, and how longer names go on that begin with it."""
+        geography, name, flags = self.geography, joined((word,)), self.geography.lexicon.flags(word)
+        kinds = REGION if geography.codes(name) else 0
+        if not flags & COMMON and (flags & PLACE or (len(word) > 3 and geography.codes(word))):
+            state = geography.is_wide(word) and (flags & ENGLISH or not flags & FIRST)
+            kinds |= PURE if state or not flags & (FIRST | LAST) else NAME
+        return kinds, geography.seconds(name)
