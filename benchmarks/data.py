@@ -38,10 +38,15 @@ def misspellings() -> Iterator[tuple[str, str, str]]:
                     yield path.name.partition(".")[0], wrong, right
 
 
+def towns() -> list[tuple[str, str]]:
+    """Cities of the United States and the names of their states, in order."""
+    with gzip.open(need("news/names/us_cities.csv.gz"), "rt", encoding="utf-8") as file:
+        return sorted({(row["CITY"], row["STATE_NAME"]) for row in csv.DictReader(file)})
+
+
 def cities() -> list[str]:
     """Names of cities of the United States, each once, in order."""
-    with gzip.open(need("news/names/us_cities.csv.gz"), "rt", encoding="utf-8") as file:
-        return sorted({row["CITY"] for row in csv.DictReader(file)})
+    return sorted({city for city, _ in towns()})
 
 
 def toponyms() -> Iterator[dict[str, Any]]:
