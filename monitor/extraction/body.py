@@ -11,6 +11,7 @@ from monitor import dates
 from monitor.extraction import access, jsonld
 from monitor.extraction.clutter import drop_clutter
 from monitor.extraction.page import Page, squeeze
+from monitor.extraction.parts import join_parts
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
@@ -37,6 +38,7 @@ def text(page: Page, title: str, authors: tuple[str, ...]) -> str:
     """Paragraphs separated by one line break; "" where none are found. Changes the page's tree: call it last."""
     standfirst = _standfirst(page)
     drop_clutter(page.tree, page.url, title)
+    join_parts(page.tree)
     found = _extracted(page, fast=True)
     if _doubtful(found):
         slower = _extracted(page, fast=False) if len(page.source) < _LARGE else ""

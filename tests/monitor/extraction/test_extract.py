@@ -48,6 +48,27 @@ def test_a_story_is_read_whole() -> None:
     assert story.partial == ""
 
 
+@pytest.mark.parametrize("name", ['class="article-body wide"', 'itemprop="articleBody"'])
+def test_a_story_in_several_boxes_is_read_whole(name: str) -> None:
+    told = [f"{sentence[:-1]}, as {who} had said." for who in ("many", "few", "all", "some") for sentence in SENTENCES]
+    halves = ["".join(f"<p>{sentence}</p>" for sentence in half) for half in (told[:8], told[8:])]
+    boxes = "".join(
+        f'<div class="row"><div {name}>{half}</div></div><div class="ad">Buy a boat</div>' for half in halves
+    )
+    assert read(page(boxes)).body == "\n".join(told)
+
+
+def test_boxes_of_other_stories_are_not_joined_to_it() -> None:
+    others = (
+        f'<div class="entry-content"><h2><a href="/local/{at}">Mill {at} to be torn down</a></h2>'
+        f"<p>The mill on street number {at} has stood empty for years, and nobody in town will miss it, said its owner.</p>"
+        f"<p>A park of {at} acres is to take its place, with benches for the old and swings for the young of Harborton.</p></div>"
+        for at in (11, 12)
+    )
+    story = read(page(f'<div class="entry-content">{BODY}</div>', after="".join(others)))
+    assert story.body == "\n".join(SENTENCES)
+
+
 @pytest.mark.parametrize(
     "beside",
     [
