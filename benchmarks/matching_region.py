@@ -2,7 +2,7 @@
 
     python -m benchmarks.matching_region [--quick] [--misses]
 
-100 pages, each extracted and matched four times. In the story the term must be found, elsewhere it must not.
+100 pages, each extracted and matched five times. In the story the term must be found, elsewhere it must not.
 """
 
 import argparse
@@ -24,6 +24,8 @@ TERM = "quokka migration treaty"
 LINK = f"Delegates sign the {TERM} after a long night"
 SENTENCE = f"Both delegations said that the {TERM} would be read aloud again on Thursday before anyone left the hall."
 MOST_OUTSIDE, LEAST_INSIDE = 0.01, 0.98
+STORY = ("story", "paragraph")
+"""A sentence more in a paragraph of the story, and a paragraph more."""
 PARTS = {
     "navigation": "//nav | //*[contains(@class, 'menu')] | //*[contains(@id, 'nav')] | //header//ul",
     "sidebar": "//aside | //*[contains(@class, 'sidebar')] | //*[contains(@id, 'sidebar')]",
@@ -40,10 +42,10 @@ def pages(most: int) -> Iterator[tuple[dict[str, bytes], str]]:
             if found == most or truth.get("kind") != "article" or len(truth.get("body") or "") < 1_000:
                 continue
             page = gzip.decompress(data.need(f"news/pages/{truth['id']}.html.gz").read_bytes())
-            story = inside(page, truth["body"])
-            if story is not None:
+            within = inside(page, truth["body"])
+            if within:
                 found += 1
-                yield {part: outside(page, part) for part in PARTS} | {"story": story}, truth["url"]
+                yield {part: outside(page, part) for part in PARTS} | within, truth["url"]
 
 
 def outside(page: bytes, part: str) -> bytes:
@@ -63,20 +65,26 @@ def outside(page: bytes, part: str) -> bytes:
     return _bytes(tree)
 
 
-def inside(page: bytes, body: str) -> bytes | None:
-    """The page with a sentence more in the middle one of the story's paragraphs; None where none can be found."""
-    tree = lxml.html.fromstring(page)
-    wanted = " ".join(body.split())
-    held = [paragraph for paragraph in tree.xpath("//p") if _said(paragraph)[:80] in wanted]
-    told = [paragraph for paragraph in held if len(_said(paragraph)) > 80]
-    if not told:
-        return None
-    paragraph = told[len(told) // 2]
-    if len(paragraph):
-        paragraph[-1].tail = f"{paragraph[-1].tail or ''} {SENTENCE}"
-    else:
-        paragraph.text = f"{paragraph.text or ''} {SENTENCE}"
-    return _bytes(tree)
+def inside(page: bytes, body: str) -> dict[str, bytes]:
+    """The page with a sentence more in the middle one of the story's paragraphs, and with one behind it; nothing where
+    none can be found."""
+    changed = {}
+    for part in STORY:
+        tree = lxml.html.fromstring(page)
+        wanted = " ".join(body.split())
+        held = [paragraph for paragraph in tree.xpath("//p") if _said(paragraph)[:80] in wanted]
+        told = [paragraph for paragraph in held if len(_said(paragraph)) > 80]
+        if not told:
+            return {}
+        paragraph = told[len(told) // 2]
+        if part == "paragraph":
+            paragraph.addnext(lxml.html.fragment_fromstring(f"<p>{SENTENCE}</p>"))
+        elif len(paragraph):
+            paragraph[-1].tail = f"{paragraph[-1].tail or ''} {SENTENCE}"
+        else:
+            paragraph.text = f"{paragraph.text or ''} {SENTENCE}"
+        changed[part] = _bytes(tree)
+    return changed
 
 
 def _said(element: HtmlElement) -> str:
@@ -103,10 +111,10 @@ def main() -> int:
             hit = bool(matcher.match(Article(title=extracted.title, body=extracted.body)))
             tried[part] += 1
             hits[part] += hit
-            if options.misses and hit != (part == "story"):
+            if options.misses and hit != (part in STORY):
                 print(f"  {part}: {url} ({extracted.page_type}, {len(extracted.body)} characters)")
     print(", ".join(f"{part} {hits[part]} of {tried[part]}" for part in tried))
-    within = hits["story"] >= LEAST_INSIDE * tried["story"]
+    within = all(hits[part] >= LEAST_INSIDE * tried[part] for part in STORY)
     return int(not within or any(hits[part] > MOST_OUTSIDE * tried[part] for part in PARTS))
 
 
