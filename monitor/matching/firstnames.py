@@ -38,6 +38,11 @@ def is_capital(reading: Reading, tokens: list[Token], at: int) -> bool:
     return end > at and tokens[end].capital
 
 
+def is_article(reading: Reading, tokens: list[Token], at: int) -> bool:
+    """Whether an A in front of a name has no point behind it: A Pemberton win."""
+    return tokens[at].folded == "a" and not reading.between(tokens[at], tokens[at + 1]).startswith(".")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Initials:
     """The initials of one person, folded."""
@@ -72,8 +77,12 @@ class Initials:
         return COST if names and not opening and "".join(w.folded[0] for w in words) == self.spelled else None
 
     def is_mine(self, lexicon: Lexicon, reading: Reading, tokens: list[Token], at: int) -> bool:
-        """Whether a word is the initial of the first name, or of it and the next: J. or JC for Jean-Claude."""
-        return self.rare and self.might_be_mine(tokens[at]) and not has_name_before(lexicon, reading, tokens, at)
+        """Whether a word is the initial of the first name, or of it and the next: J. or JC for Jean-Claude; but no
+        article, and no party (D-Colo.)."""
+        if not self.rare or not self.might_be_mine(tokens[at]) or has_name_before(lexicon, reading, tokens, at):
+            return False
+        party = reading.between(tokens[at], tokens[at + 1]) in HYPHENS and not is_initial(tokens[at + 1])
+        return not party and not is_article(reading, tokens, at)
 
     def might_be_mine(self, token: Token) -> bool:
         """The same of a word alone, however many bear the surname."""

@@ -7,7 +7,7 @@ from monitor.matching.firstnames import is_capital, may_be_first
 from monitor.matching.lexicon import Lexicon
 from monitor.matching.longernames import longer_name
 from monitor.matching.mentions import Mention, Refused, Verdict
-from monitor.matching.reading import BREAK, Reading, Token
+from monitor.matching.reading import BREAK, Reading, Token, is_initial
 from monitor.matching.scoring import COSTS, HOWS, SURNAME, UNCAPITALIZED
 from monitor.matching.spelling import has_figures
 from monitor.matching.straight import Found, Straight
@@ -106,6 +106,8 @@ class Person:
             return "a word of English that opens a sentence"
         if any(not hit.sure for hit in hits) and (len(hits) == 1 or sum(hit.how > 0 for hit in hits) > 1):
             return "a known name of its own, not a typo"
+        if hits[-1].edits and self.straight and is_initial(first) and not first.hit(self.straight.first):
+            return "an initial and a typo"
         if sum(hit.edits for hit in hits) > MOST_EDITS or all(hit.edits > 1 for hit in hits):
             return "too many typos"
         if self.straight is None and hits[0].edits and len(last.folded) < 7:
@@ -166,5 +168,8 @@ def _generation(reading: Reading, tokens: list[Token], end: int) -> str:
 
 
 def _acts(reading: Reading, tokens: list[Token], at: int) -> bool:
-    """Whether a common word that opens a sentence does, or has, what persons do: Baker said, Baker's."""
-    return reading.possessive(tokens[at]) or (at + 1 < len(tokens) and tokens[at + 1].folded in DEEDS)
+    """Whether a common word that opens a sentence does, or has, what persons do: Baker said, Baker's, Baker, 40."""
+    if reading.possessive(tokens[at]) or at + 1 == len(tokens):
+        return reading.possessive(tokens[at])
+    after, gap = tokens[at + 1].folded, reading.between(tokens[at], tokens[at + 1])
+    return after in DEEDS or (gap == ", " and (after == "who" or (len(after) == 2 and after.isdigit())))

@@ -11,7 +11,7 @@ from monitor.matching.termmaking import TermMaker
 from monitor.matching.terms import Term
 from monitor.matching.transcription import script
 from monitor.matching.turned import Turned
-from monitor.matching.wordlists import GENERATIONS
+from monitor.matching.wordlists import GENERATIONS, TITLES
 from monitor.matching.words import words_of
 from monitor.records import Fuzzy
 
@@ -71,14 +71,15 @@ class PersonTerms:
 
     def _turned(self, name: Name, first: int, last: tuple[int, ...]) -> Turned:
         """How a name is read with the surname in front. Where each of both is a first name and a surname, it needs a
-        comma: James Thomas is not Thomas James."""
+        comma: James Thomas is not Thomas James; and so does a title, for Pope Paul is not Paul Pope."""
         lexicon = self._maker.lexicon
         two = lexicon.is_last_name(name.first) and lexicon.is_first_name(name.last[-1])
+        titled = name.last[-1] in TITLES
         return Turned(
             first=first,
             middles=name.middles,
             particles=last[:-1],
             lexicon=lexicon,
-            free=len(last) > 1 or not two,
+            free=len(last) > 1 or not (two or titled),
             leads=name.leads,
         )

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 
 from monitor.matching import middlenames
-from monitor.matching.firstnames import Initials, is_capital, may_be_first
+from monitor.matching.firstnames import Initials, is_article, is_capital, may_be_first
 from monitor.matching.lexicon import Lexicon
 from monitor.matching.mentions import Refused, another
 from monitor.matching.reading import Reading, Token, is_initial
 from monitor.matching.scoring import COUPLE, INITIAL
 from monitor.matching.vocabulary import Hit
 from monitor.matching.wordlists import PARTICLES, TITLES
+from monitor.matching.words import HYPHENS
 
 MOST_MIDDLES = 3
 EN_DASH = "\u2013"
@@ -44,9 +45,15 @@ class Straight:
                 cost = self.initials.cost(self.lexicon, reading, tokens, place, start)
                 if cost is not None:
                     return place, Hit(self.first, 0, 0), cost
-                if self.initials.is_mine(self.lexicon, reading, tokens, place):
+                if self._are_mine(middles) and self.initials.is_mine(self.lexicon, reading, tokens, place):
                     return self._across(reading, tokens, (place, Hit(self.first, 0, 0), INITIAL), start, middles)
+                if not middles and self._makes_another(reading, token, tokens[start]):
+                    return self._longer(reading, token, tokens[start])
+            elif is_article(reading, tokens, place) and reading.starts_sentence(tokens, place):
+                break
             elif not self._stands_before(reading, tokens, place) and not (hit.how and _titled(middles)):
+                if middles and self._makes_another(reading, token, middles[-1]):
+                    return self._longer(reading, token, middles[-1])
                 return self._across(reading, tokens, (place, hit, 0), start, middles)
             if self._is_no_name(reading, tokens, place):
                 return self._couple(reading, tokens, place, middles) or self._another(reading, tokens, start, middles)
@@ -58,6 +65,24 @@ class Straight:
         (April–May) but for a surname in two parts."""
         dash = EN_DASH in reading.between(token, behind) and token.folded not in self.middles
         return not dash and not reading.possessive(token) and reading.of_one_name(token, behind)
+
+    def _makes_another(self, reading: Reading, token: Token, behind: Token) -> bool:
+        """Whether a hyphen makes another name of a word and the one behind it: Smith-Jones, Eric-John."""
+        own = not {token.folded, behind.folded}.isdisjoint((*self.middles, *PARTICLES))
+        return reading.between(token, behind) in HYPHENS and not own and not is_initial(token)
+
+    def _longer(self, reading: Reading, token: Token, behind: Token) -> Refused:
+        """The refusal of a name with a hyphen; that of another person, but for anti-Moss and post-Moss."""
+        written = reading.written(token, behind)
+        reason = f"a part of a longer name, {written}"
+        prefix = self.lexicon.is_common(token.folded) and not self.lexicon.is_last_name(token.folded)
+        if prefix or not token.capital:
+            return Refused(text=written, reason=reason)
+        return another(reading.field, token.start, written, reason)
+
+    def _are_mine(self, middles: list[Token]) -> bool:
+        """Whether the names behind an initial are the topic's, or initials: R. Hunter Moss is not Ruth Moss."""
+        return all(token.folded in self.middles or is_initial(token) for token in middles)
 
     def _is_no_name(self, reading: Reading, tokens: list[Token], at: int) -> bool:
         """Whether a word may not stand inside of a name: in lower case, or a common word that is nobody's name and not

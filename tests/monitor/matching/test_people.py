@@ -140,6 +140,21 @@ def test_another_name_is_refused_with_the_rule(text: str, reason: str) -> None:
         ("Ellen O'Looney", "Then Ellen O'Mooney spoke.", False),
         ("Ellen O'Looney", "Then Ellen O’Loonye spoke.", True),
         ("Ellen McLooney", "Then Ellen McMooney spoke.", False),
+        ("Eric Jones", "Then Eric Smith-Jones spoke.", False),
+        ("Eric Jones", "Then Eric-John Jones spoke.", False),
+        ("Eric Smith Jones", "Then Eric Smith-Jones spoke.", True),
+        ("Eric Jones", "Then Eric al-Jones spoke.", True),
+        ("Eric Jones", "Then Eric-Jones spoke.", True),
+        ("Amira Oyelaran", "Then A. Oyelaran spoke.", True),
+        ("Amira Oyelaran", "Yes. A Oyelaran win would be new.", False),
+        ("A. Smith", "A Smith win would be new.", False),
+        ("A. Smith", "A. Smith won.", True),
+        ("Dana Oyelaran", "Then Rep. Hill (D-Oyelaran) spoke.", False),
+        ("Ruth Oyelaran", "Then R. Oyelaran spoke.", True),
+        ("Ruth Oyelaran", "Then R. Hunter Oyelaran spoke.", False),
+        ("Ruth Oyelaran", "Then R. Oyelaron spoke.", False),
+        ("Paul Pope", "Pope Paul spoke.", False),
+        ("Paul Pope", "Pope, Paul: plumber", True),
         ("R. K. Venkatesan", "Then R.K. Venkatesan spoke.", True),
         ("R. K. Venkatesan", "Then RK Venkatesan spoke.", True),
         ("R. K. Venkatesan", "Then K. R. Venkatesan spoke.", False),
@@ -196,6 +211,13 @@ def test_middle_names_cost_each_but_at_most_two_where_the_topic_has_some(person:
     found = verdict(topic(person=person), f"So {text} said.")
     assert isinstance(found, Match)
     assert found.score == score
+
+
+def test_what_is_for_or_against_a_person_is_no_other_person() -> None:
+    text = "Then Eric Jones spoke. The anti-Jones camp left. Jones smiled."
+    assert spans(JONES, text)[::2] == [("Eric Jones", "exact"), ("Jones", "surname")]
+    other = "Then Eric Jones spoke. Dana Hill-Jones left. Jones smiled."
+    assert spans(JONES, other) == [("Eric Jones", "exact")]
 
 
 def test_a_first_name_that_stands_twice_begins_where_it_stood_first() -> None:
