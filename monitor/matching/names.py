@@ -5,11 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from monitor.matching.lexicon import Lexicon
-from monitor.matching.wordlists import PARTICLES, SUFFIXES, TITLES
+from monitor.matching.wordlists import FAMILIES, PARTICLES, SUFFIXES, TITLES
 from monitor.matching.words import INITIAL, LOWER, Word, words_of
 
 _HYPHEN = re.compile(r"(?<=\w)[-\u2010\u2011](?=\w)")
 _OF_THE_CLAN = re.compile(r"(?:^|\s)(O['’]|Ma?c)(?=[A-Z]\w+$)")
+_SYLLABLE = re.compile(r"(?:[bcdfghjklmnpqrstwxyz]|[cstz]h|kw|hs|hw|ts)?y?[aeiou]{1,3}[wy]?(?:ng|ck|[hklmnprt])?")
+"""How a syllable of a Chinese or Korean given name is spelled."""
 _SERVANT = re.compile(r"(abd[aeu]l)(?=\w{4})")
 
 
@@ -44,17 +46,26 @@ def _orders(text: str, lexicon: Lexicon) -> Iterator[Name]:
     family, *given = (word.folded for word in words)
     may_lead = given and "," not in text and name.first == family and lexicon.is_last_name(family)
     hyphened = len(words) == 3 and _HYPHEN.match(text, words[1].end) and words[2].shape == LOWER
+    three = not hyphened and _are_syllables(words)
     two = len(words) == 2 and not lexicon.is_first_name(family)
     first, surname = two and lexicon.is_first_name(given[0]), two and lexicon.is_last_name(given[0])
-    leads = may_lead and (hyphened or (two and (first or not surname)))
+    leads = may_lead and (hyphened or three or (two and (first or not surname)))
     if leads:
         yield Name(first=given[0], middles=tuple(given[1:]), last=(family,), leads=True)
-    if not leads or (two and first is surname):
+    if not leads or (two and first is surname) or (three and lexicon.is_common_last_name(given[1])):
         yield name
 
 
+def _are_syllables(words: Sequence[Word]) -> bool:
+    """Whether three words are a Chinese or Korean surname and a given name's two syllables; Lee Ann Park is not."""
+    family, *given = (word.folded for word in words)
+    return len(given) == 2 and family in FAMILIES and all(map(_SYLLABLE.fullmatch, given))
+
+
 def _spacings(name: Name, text: str) -> Iterator[Name]:
-    """The same name with a space more or less: O Sullivan, Mc Gregor, Abdulrahman for Abdul Rahman."""
+    """The same name with a space more or less: O Sullivan, Mc Gregor, Abdulrahman for Abdul Rahman, Weiming."""
+    if name.leads and len(name.middles) == 1 and not _HYPHEN.search(text):
+        yield replace(name, first=name.first + name.middles[0], middles=())
     clan = _OF_THE_CLAN.search(text)
     if clan and len(name.last) == 1:
         mark = clan[1].rstrip("'’").lower()

@@ -10,6 +10,14 @@ PARTICLES = words(
     d dell dall dello lo vom af ap mac mc"""
 )
 """Parts of a surname that may be written in lower case."""
+FAMILIES = words(
+    """ahn bae bai ban cai cao chan chang chen cheng cheung cho choi chung cui deng ding dong du fan fang feng fu gao
+    guo han hong hu huang hwang jang jeong jiang jin jung kang kim kong kwok kwon lam lau lee lei leung li liang lim lin
+    liu lu luo ma mao meng moon ng oh pan park peng qian qin ren roh ryu seo shen shi shin song su sun tan tang tian
+    tsai tsang tse wang wei wen wong wu xi xia xie xu xue yang yao ye yoon yu yuan yun zeng zhang zhao zheng zhong zhou
+    zhu"""
+)
+"""Surnames of China and Korea that lead before two given names: Kim Jong Un."""
 GENERATIONS = words("""jr sr ii iii iv""")
 """What tells a person from a parent or a child of the same name."""
 SUFFIXES = GENERATIONS | words("""phd md esq cpa rn jd dds""")

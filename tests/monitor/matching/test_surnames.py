@@ -38,6 +38,11 @@ def test_a_common_word_in_lower_case_or_first_in_its_sentence_is_no_surname() ->
         ("Zhang Weiming", "Zhang Weiming spoke. Zhang left.", ["Zhang Weiming", "Zhang"]),
         ("Zhang Weiming", "Zhang Weiming spoke. Zhang Meili left. Zhang wept.", ["Zhang Weiming"]),
         ("Kim Jong-un", "Kim Jong Un spoke. Kim left. Kim Yo-jong came. Kim wept.", ["Kim Jong Un", "Kim"]),
+        ("Kim Jong Un", "Kim Jong-un spoke. Kim left. Kim Yo Jong came. Kim wept.", ["Kim Jong-un", "Kim"]),
+        ("Zhang Wei Ming", "Zhang Weiming spoke. Zhang left.", ["Zhang Weiming", "Zhang"]),
+        ("Wang Jian Lin", "Wang Jian-lin spoke. Wang left.", ["Wang Jian-lin", "Wang"]),
+        ("Lee Ann Park", "Lee Ann Park spoke. Mr. Park and Mr. Lee left.", ["Lee Ann Park", "Park"]),
+        ("Kim Jong Un", "Kim Un and Kim Jong spoke.", []),
         ("Orbán Viktor", "Orbán Viktor spoke. Orbán left. Viktor wept.", ["Orbán Viktor", "Orbán"]),
     ],
 )
