@@ -19,6 +19,8 @@ def with_surnames(terms: Sequence[Term], mentions: list[Mention], dossier: Dossi
         judge = term.seeker
         if not isinstance(judge, Person) or judge.straight is None:
             continue
+        if len(terms) == 1 and _stand_in_full(term, mentions, dossier):
+            continue
         bearers = _bearers(dossier.verdicts(term))
         for at, reading in enumerate(dossier.readings):
             taken = sorted((one.start, one.end) for one in mentions if one.field == reading.field)
@@ -27,6 +29,12 @@ def with_surnames(terms: Sequence[Term], mentions: list[Mention], dossier: Dossi
                     return found
                 found += [o for o in judge.surname(reading, chunk) if not _taken(o, taken) and _is_ours(o, bearers)]
     return found
+
+
+def _stand_in_full(term: Term, mentions: list[Mention], dossier: Dossier) -> bool:
+    """Whether the surname stands nowhere but in full names that count, as in most articles."""
+    places = sum(len(dossier.places(at, term.key)) for at in range(len(dossier.readings)))
+    return places == len({(one.field, one.start) for one in mentions})
 
 
 def _bearers(verdicts: list[Verdict]) -> dict[str, list[tuple[int, bool]]]:
