@@ -8,8 +8,9 @@ from rapidfuzz.distance import OSA
 
 from monitor.matching.compiling import Watched
 from monitor.matching.dossier import Dossier
+from monitor.matching.expressions import Query
 from monitor.matching.mentions import Mention, Refused, Verdict
-from monitor.matching.queries import missing
+from monitor.matching.queries import failing, missing
 from monitor.matching.reading import Reading, Token
 from monitor.matching.terms import Term
 from monitor.matching.vocabulary import Vocabulary
@@ -30,15 +31,28 @@ class Explanation:
 
     def verdicts(self, watched: Watched, verdicts: list[Verdict]) -> list[Verdict]:
         """The verdicts on a topic, and, where no mention is among them, others: on places where an anchor stands alone,
-        on parts of a term and what stands in place of the rest, and on the words most like its own."""
-        if any(isinstance(verdict, Mention) for verdict in verdicts):
-            return verdicts
+        on parts of a term and what stands in place of the rest, and on the words most like its own. On a query, one."""
         terms = self._missing(watched) if watched.query else watched.terms
+        found = verdicts if any(isinstance(one, Mention) for one in verdicts) else self._near(terms, verdicts)
+        return [self._untrue(watched, watched.query, found)] if watched.query else found
+
+    def _near(self, terms: list[Term], verdicts: list[Verdict]) -> list[Verdict]:
         refused = [
             verdict for term in terms for verdict in self._dossier.verdicts(term) if isinstance(verdict, Refused)
         ]
         found = [*verdicts, *refused, *(one for term in terms for one in self._parts(term))]
         return found or [one for term in terms for one in self._alike(term)]
+
+    def _untrue(self, watched: Watched, query: Query, verdicts: list[Verdict]) -> Refused:
+        """Why a query is not true; `verdicts` are on what comes nearest to the missing words."""
+        dossier = self._dossier
+        reasons = "; ".join(dict.fromkeys(failing(query.root, watched.leaves, dossier)))
+        refused = max((one for one in verdicts if isinstance(one, Refused)), key=lambda one: one.nearness, default=None)
+        if refused:
+            return Refused(text=refused.text, reason=f"{reasons} ({refused.reason})")
+        near = (one for term in watched.leaves.values() if dossier.holds(term) for one in dossier.mentions(term))
+        nearest = next(near, None)
+        return Refused(text=nearest.text if nearest else "", reason=reasons)
 
     def _missing(self, watched: Watched) -> list[Term]:
         """The terms of a query that are nowhere in the article and keep it from being true."""

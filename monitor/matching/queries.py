@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from monitor.matching.dossier import Dossier
 from monitor.matching.expressions import All, Any, Node, Not, QueryPhrase, QueryWord
@@ -110,18 +111,14 @@ def _leaf(leaf: Leaf, terms: Leaves, dossier: Dossier) -> list[Mention] | None:
 
 def _in_source(leaf: Leaf, source: str) -> bool:
     """Whether the name of the source holds the words in a row, or begins a word so."""
-    wanted = [word.folded for text in _texts(leaf) for word in words_of(text)] or [fold(text) for text in _texts(leaf)]
-    name = [word.folded for word in words_of(source)] or [fold(source)]
-    prefix = isinstance(leaf, QueryWord) and leaf.prefix
-    for at in range(len(name) - len(wanted) + 1):
-        here = name[at : at + len(wanted)]
-        if here == wanted or (prefix and here[:-1] == wanted[:-1] and here[-1].startswith(wanted[-1])):
-            return True
-    return False
+    sought = _spaced(" ".join(leaf.words) if isinstance(leaf, QueryPhrase) else leaf.text)
+    return (sought[:-1] if isinstance(leaf, QueryWord) and leaf.prefix else sought) in _spaced(source)
 
 
-def _texts(leaf: Leaf) -> tuple[str, ...]:
-    return leaf.words if isinstance(leaf, QueryPhrase) else (leaf.text,)
+@lru_cache(maxsize=20_000)
+def _spaced(text: str) -> str:
+    """The words of the name of a source, or of what is sought in it, folded, a space around each."""
+    return f" {' '.join(word.folded for word in words_of(text)) or fold(text)} "
 
 
 def failing(node: Node, terms: Leaves, dossier: Dossier) -> Iterator[str]:

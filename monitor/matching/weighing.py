@@ -6,7 +6,7 @@ from monitor.matching.compiling import Watched
 from monitor.matching.dossier import Dossier
 from monitor.matching.mentions import Mention, Refused, Verdict
 from monitor.matching.places import Place
-from monitor.matching.queries import evaluate, failing
+from monitor.matching.queries import evaluate
 from monitor.matching.surnames import with_surnames
 from monitor.records import Match, Refusal
 
@@ -19,16 +19,25 @@ Outcome = list[Mention] | Refused
 
 
 def weigh(watched: Watched, verdicts: Iterable[Verdict], dossier: Dossier) -> Match | Refusal:
-    """A match with its evidence, or the rule that refused the nearest candidate."""
+    """A match with its evidence, or the rule that refused the nearest candidate.
+
+    Of a query that is not true, the first of the verdicts that refuses tells why: none is made here, as most queries
+    of a watchlist are not true and nobody asks why.
+    """
     if watched.query is not None:
-        verdicts = _query(watched, verdicts, dossier)
+        found = evaluate(watched.query.root, watched.leaves, dossier)
+        if found is None:
+            return _refusal(watched, next((one for one in verdicts if isinstance(one, Refused)), NOTHING))
+        verdicts = found
     verdicts = tuple(verdicts)
     mentions = [verdict for verdict in verdicts if isinstance(verdict, Mention)]
     refused = [verdict for verdict in verdicts if isinstance(verdict, Refused)]
     outcome = _counted(watched, mentions, refused, dossier)
-    if isinstance(outcome, Refused):
-        return Refusal(topic=watched.topic.name, reason=outcome.reason, nearest=" ".join(outcome.text.split()))
-    return _match(watched, outcome)
+    return _refusal(watched, outcome) if isinstance(outcome, Refused) else _match(watched, outcome)
+
+
+def _refusal(watched: Watched, refused: Refused) -> Refusal:
+    return Refusal(topic=watched.topic.name, reason=refused.reason, nearest=" ".join(refused.text.split()))
 
 
 def _counted(watched: Watched, mentions: list[Mention], refused: list[Refused], dossier: Dossier) -> Outcome:
@@ -43,21 +52,6 @@ def _counted(watched: Watched, mentions: list[Mention], refused: list[Refused], 
             return outcome
         mentions = outcome
     return with_surnames(watched.terms, mentions, dossier, most=2 * MOST_EVIDENCE)
-
-
-def _query(watched: Watched, verdicts: Iterable[Verdict], dossier: Dossier) -> list[Verdict]:
-    """What the whole query finds, or why it is not true; `verdicts` are on what comes nearest to the missing words."""
-    assert watched.query is not None
-    found = evaluate(watched.query.root, watched.leaves, dossier)
-    if found is not None:
-        return list(found)
-    near = (one for term in watched.leaves.values() if dossier.holds(term) for one in dossier.mentions(term))
-    reasons = "; ".join(dict.fromkeys(failing(watched.query.root, watched.leaves, dossier)))
-    refused = max((one for one in verdicts if isinstance(one, Refused)), key=lambda one: one.nearness, default=None)
-    if refused:
-        return [Refused(text=refused.text, reason=f"{reasons} ({refused.reason})")]
-    nearest = next(near, None)
-    return [Refused(text=nearest.text if nearest else "", reason=reasons)]
 
 
 def _region(watched: Watched, mentions: list[Mention], refused: list[Refused], dossier: Dossier) -> Outcome:

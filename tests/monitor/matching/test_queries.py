@@ -1,9 +1,13 @@
 """Queries against articles."""
 
+from dataclasses import replace
+
 import pytest
 
-from monitor.records import Refusal
-from tests.monitor.matching.verdicts import spans, topic, verdict
+from monitor.matching import Matcher, queries
+from monitor.matching.words import words_of
+from monitor.records import Article, Refusal
+from tests.monitor.matching.verdicts import LEXICON, spans, topic, verdict
 
 GRANTS = topic(query='("Justice Department" OR DOJ) AND sanctuary~1 AND NOT title:opinion')
 
@@ -72,6 +76,10 @@ GRANTS = topic(query='("Justice Department" OR DOJ) AND sanctuary~1 AND NOT titl
         ("source:record AND police", "The police came.", True),
         ("source:herald AND police", "The police came.", False),
         ('source:"valley record" AND police', "The police came.", True),
+        ('source:"record valley" AND police', "The police came.", False),
+        ("source:valle AND police", "The police came.", False),
+        ("source:valle* AND police", "The police came.", True),
+        ("source:alley* AND police", "The police came.", False),
         ("移民 AND 政策", "新的移民政策", True),
     ],
 )
@@ -98,3 +106,23 @@ def test_a_query_of_a_source_alone_matches_its_articles() -> None:
     sought = topic(query="source:record")
     assert verdict(sought, "It rained.", source="The Record").topic == "t"
     assert not isinstance(verdict(sought, "It rained.", source="The Record"), Refusal)
+
+
+def test_nobody_is_told_why_a_query_is_not_true_who_did_not_ask(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[object] = []
+    monkeypatch.setattr(queries, "shown", lambda node: told.append(node) or "it")
+    matcher = Matcher([topic(query="source:herald AND police")], LEXICON)
+    article = Article(title="", body="The police came.", source="The Valley Record")
+    assert matcher.match(article) == []
+    assert told == []
+    assert matcher.explain(article)[1][0].reason == "it is not there"
+    assert len(told) == 1
+
+
+def test_the_name_of_a_source_is_cut_into_words_once_for_all_queries(monkeypatch: pytest.MonkeyPatch) -> None:
+    cut: list[str] = []
+    topics = [replace(topic(query=f"source:herald{at} AND police"), id=str(at)) for at in range(3)]
+    matcher = Matcher(topics, LEXICON)
+    monkeypatch.setattr(queries, "words_of", lambda text: cut.append(text) or words_of(text))
+    matcher.match(Article(title="", body="The police came.", source="The Lower Ferry Record"))
+    assert cut.count("The Lower Ferry Record") == 1
