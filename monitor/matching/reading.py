@@ -4,6 +4,7 @@ import re
 from functools import cached_property
 from typing import NamedTuple
 
+from monitor.matching.lineends import rejoin
 from monitor.matching.offsets import Offsets
 from monitor.matching.vocabulary import Found, Hit, Vocabulary
 from monitor.matching.wordlists import ABBREVIATIONS
@@ -51,7 +52,7 @@ class Reading:
     def __init__(self, field: Field, text: str, vocabulary: Vocabulary) -> None:
         self.field = field
         self.text = text
-        self._parted = part(text)
+        self._parted = rejoin(part(text), vocabulary)
         self.chunks = self._parted.split()
         self._vocabulary = vocabulary
         self._tokens: dict[int, tuple[Token, ...]] = {}
