@@ -3,6 +3,7 @@
 from collections.abc import Callable, Hashable, Sequence
 
 from monitor.matching.lexicon import COMMON, COMMON_FIRST, COMMON_LAST, Lexicon
+from monitor.matching.signs import signed
 from monitor.matching.terms import NEAR, Judge, Term
 from monitor.matching.vocabulary import Vocabulary
 from monitor.matching.wide import NO_WORD, substring
@@ -41,7 +42,7 @@ class TermMaker:
         near = [at for at in range(len(numbers)) if (gap + 1) * abs(at - anchor) <= NEAR]
         others = sorted(near, key=lambda at: (folded[at] in SMALL_WORDS, abs(at - anchor)))
         beside = dict.fromkeys(numbers[at] for at in others if numbers[at] != numbers[anchor])
-        return Term(judge, numbers, numbers[anchor], tuple(beside))
+        return Term(signed(judge), numbers, numbers[anchor], tuple(beside))
 
     def anchor(self, words: Sequence[str]) -> int:
         """The place of the word that is likely to be the rarest."""
