@@ -16,6 +16,7 @@ from monitor.matching.phrases import WIDEST_GAP, Phrase, is_parted
 from monitor.matching.placeterms import PlaceTerms
 from monitor.matching.queries import Leaves
 from monitor.matching.queryterms import QueryTerms
+from monitor.matching.spacings import spacings
 from monitor.matching.termmaking import TermMaker, is_article
 from monitor.matching.terms import Term
 from monitor.matching.wordlists import SMALL_WORDS
@@ -75,6 +76,7 @@ class Compiler(TermMaker):
         for text in topic.phrases:
             terms += [self.phrase(text, topic.fuzzy), self.joined(text, topic.fuzzy, name=False)]
             terms.append(self.whole(text, topic.fuzzy))
+            terms += [self._spelled(text, topic.fuzzy, other) for other in spacings(text) if topic.fuzzy != "off"]
         if topic.person:
             terms += PersonTerms(self).persons(topic.person, topic.fuzzy)
         if topic.place:
@@ -111,7 +113,11 @@ class Compiler(TermMaker):
         words = words_of(plain)
         if plain == text or fuzzy == "off" or (len(words) == 1 and not self._is_one(text, words[0].folded)):
             return None
-        return self.once(("whole", text, fuzzy), lambda: self._phrase(text, "strict", 0, None, plain))
+        return self._spelled(text, fuzzy, plain)
+
+    def _spelled(self, text: str, fuzzy: Fuzzy, other: str) -> Term | None:
+        """The term for a phrase written in another way."""
+        return self.once(("spelled", text, fuzzy, other), lambda: self._phrase(text, "strict", 0, None, other))
 
     def _is_one(self, text: str, whole: str) -> bool:
         """Whether a short word is the same without its hyphen: COVID19, e-mail; not co-op, as a coop is another thing.

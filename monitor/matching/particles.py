@@ -4,22 +4,21 @@
 import re
 from collections.abc import Iterator
 
-_KOREAN = (
-    "에서", "에게", "께서", "으로", "까지", "부터", "이다", "들은", "들이", "들을", "은", "는",
-    "이", "가", "을", "를", "의", "에", "로", "와", "과", "도", "만", "들",
-)  # fmt: skip
-"""Behind a noun of two syllables or more."""
+_KOREAN = re.compile(
+    "들?(?:이다?|가|을|를|(?:에서?|에게|께서|으로|로|와|과|보다|처럼)?(?:부터|까지)?(?:은|는|도|만|의)?)"
+)
+"""Behind a noun of two syllables or more: plural, case, and what marks the theme, one behind the other."""
 _HEBREW = re.compile("ו?(?:כש|מש|ש)?[בכלמ]?ה?")  # noqa: RUF001
 _ARABIC = re.compile("[وف]?[بكل]?(?:ال)?|[وف]?لل")
 """Before a noun of four letters or more; of three, behind the article."""
-_LONGEST = 4
+_LONGEST = 6
 
 
 def without_particles(word: str) -> Iterator[str]:
     """What may be left of a folded word without its particles."""
     first = word[:1]
     if "가" <= first <= "힣":
-        yield from (word[: -len(end)] for end in _KOREAN if word.endswith(end) and len(word) - len(end) >= 2)
+        yield from (word[:at] for at in range(max(2, len(word) - _LONGEST), len(word)) if _KOREAN.fullmatch(word, at))
     elif "א" <= first <= "ת":
         yield from (rest for _, rest in _parted(word, _HEBREW) if len(rest) >= 4)
     elif "ء" <= first <= "ي":

@@ -10,6 +10,8 @@ from monitor.matching.wordforms import forms, plurals, spellings
 _ABBREVIATED = {"saint": "st", "st": "saint", "fort": "ft", "ft": "fort", "mount": "mt", "mt": "mount"}
 _PARTICLES_ALIKE = (frozenset({"al", "el"}), frozenset({"bin", "ibn", "ben"}))
 """The article and the son in Arabic names, as they are written here or there."""
+_ARTICLE = "ال"
+"""Of Arabic, written onto its noun."""
 _SHORT_BODIES = {"department": "dept", "university": "univ", "association": "assn", "government": "govt"}
 _SHORT_BODIES |= {short: full for full, short in _SHORT_BODIES.items()}
 
@@ -17,7 +19,8 @@ _SHORT_BODIES |= {short: full for full, short in _SHORT_BODIES.items()}
 def variants(word: str, kind: int, lexicon: Lexicon) -> Iterable[tuple[str, int]]:
     """Words that stand for a folded one of a kind, and how: places in `scoring.HOWS`."""
     if kind in (FORMS, WORD):
-        return ((form, AS_FORM) for form in forms(word, lexicon.is_english))
+        bare = (word[2:],) if word.startswith(_ARTICLE) and len(word) >= 5 else ()
+        return ((form, AS_FORM) for form in (*forms(word, lexicon.is_english), *bare))
     if kind in (KNOWN_FIRST, FIRST):
         return ((name, AS_NICKNAME) for name in lexicon.nicknames(word))
     if kind in (BODY, INNER):

@@ -30,8 +30,18 @@ _LETTERS = {ord(letter): plain for letter, plain in zip("øłđðħŧŋ\u0131", 
 _LETTERS |= {ord("þ"): "th", ord("æ"): "ae", ord("œ"): "oe"}
 """Letters that have no accent to take off."""
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
+_LETTERS |= {ord("\u06a9"): "\u0643", ord("\u06cc"): "\u064a", ord("\u0649"): "\u064a"}
+"""Kaf and yeh as Persian keyboards write them, or an Egyptian one at the end of a word."""
 _VOICING = frozenset("\u3099\u309a")
 """Marks of Japanese that belong to the sign before them; in half width they are signs of their own."""
+_KATAKANA = "\u30a0-\u30ff\uff66-\uff9f"
+_SAME_WIDE = (
+    (re.compile(f"(?<=[{_KATAKANA}])[\u30fb\uff65\uff1d\u30a0](?=[{_KATAKANA}])").sub, " "),
+    (re.compile("\u0e4d([\u0e48-\u0e4b])").sub, "\\1\u0e4d"),
+    (re.compile(r"\n(?=[^\S\n]*\n)").sub, "\0"),
+)
+"""What parts foreign words in Japanese is a space, a Thai tone stands before the ring of a vowel, and a blank line
+is no white space: replaced sign for sign."""
 _DECORATIONS = frozenset((*range(10, 37), *range(200, 241)))
 """Combining classes of marks that decorate a letter (accents, points); the others are vowels and viramas."""
 
@@ -42,6 +52,8 @@ _ELISION = re.compile(
     r"(?:[Ll]|[djnscmt]|[qQ]u|(?:[dD]e|[nN]e|[sS]u|[dD]a|[aA])ll|[DJNSCMT](?=['`][^\W\d_A-Z]))['`](?=[^\W\d_]{3})"
 )
 """Articles and pronouns of French and Italian that lean on the next word: l'immigration, dell'Acqua; not D'Angelo."""
+_TURKISH = re.compile(r"(?<=[^\W\d_]{3})['`](?:[ns]?[ıiuü]n|y[aeıiuü]|n?[dt][ae]n?|y?l[ae])$", re.IGNORECASE)  # noqa: RUF001
+"""Case endings of Turkish names, from two letters on (one would take Hawai'i apart)."""
 _CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z][a-z]+|[a-z]+|[0-9]+")
 _WIDE = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -98,6 +110,8 @@ def cut(chunk: str) -> tuple[Word, ...]:
 
 def spread(text: str) -> tuple[str, list[int]]:
     """Text folded character by character without white space, and where each character of the result comes from."""
+    for sub, plain in _SAME_WIDE:
+        text = sub(plain, text)
     letters: list[str] = []
     places: list[int] = []
     for at, char in enumerate(text):
@@ -214,6 +228,8 @@ def _word(text: str, start: int, end: int) -> Word:
     if "'" in raw or "`" in raw:
         if raw[-1] in "sS" and raw[-2:-1] in "'`":
             raw, end = raw[:-2], end - 2
+        elif ending := _TURKISH.search(raw):
+            raw, end = raw[: ending.start()], end - len(ending[0])
         folded = fold(raw).replace("'", "").replace("`", "")
     elif "." in raw:
         folded = fold(raw).replace(".", "")

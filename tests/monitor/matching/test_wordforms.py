@@ -1,4 +1,4 @@
-"""Words in other forms, in English and in other languages."""
+"""Words in other forms."""
 
 import pytest
 
@@ -28,6 +28,7 @@ from tests.monitor.matching.verdicts import spans, topic
         ("چناؤ کمیشن", "یہ چناؤ۔ کمیشن", False),  # noqa: RUF001
         ("woman mayor", "The women mayors met.", True),
         ("labor union", "The labour unions struck.", True),
+        ("data center", "The data centres hum.", True),
         ("training program", "The trading program.", False),
         ("fentanyl", "Fentanil was found.", True),
         ("health care", "A healthcare plan.", True),
@@ -58,38 +59,6 @@ def test_a_phrase_is_found_in_its_word_forms_alone(phrase: str, text: str, match
 )
 def test_irregular_verbs_have_regular_forms_too(phrase: str, text: str) -> None:
     assert [how for _, how in spans(topic(phrases=(phrase,)), text)] == ["word_form"]
-
-
-@pytest.mark.parametrize(
-    ("phrase", "text", "evidence", "how"),
-    [
-        ("Käthe Schröder", "So kam Kaethe Schroeder an.", "Kaethe Schroeder", "exact"),
-        ("data center", "The data centres hum.", "data centres", "word_form"),
-        ("Windkraftanlage", "Neue Windkraftanlagen stehen.", "Windkraftanlagen", "word_form"),
-        ("Windkraftanlagen", "Eine Windkraftanlage steht.", "Windkraftanlage", "word_form"),
-        ("Sozialwohnung", "Neue Sozialwohnungen entstehen.", "Sozialwohnungen", "word_form"),
-        ("기본소득", "기본소득을 논의했다", "기본소득을", "word_form"),
-        ("주택 정책", "새 주택정책을 발표했다", "주택정책을", "word_form"),
-        ("주택 정책", "새 주택 정책이 나왔다", "주택 정책이", "word_form"),
-        ("immigration", "C'est l'immigration qui", "immigration", "exact"),
-        ("ONU reforma", "dell'O.N.U. reforma", "O.N.U. reforma", "exact"),
-        ("acqua pubblica", "il costo dell'acqua pubblica", "acqua pubblica", "exact"),
-        ("acqua pubblica", "il costo dell’acqua pubblica", "acqua pubblica", "exact"),
-        ("حرية الصحافة", "عن حريـة الصحافة", "حريـة الصحافة", "exact"),
-        ("حرية الصحافة", "حُرِّيَّة الصَّحافة", "حُرِّيَّة الصَّحافة", "exact"),
-        ("سياسة الهجرة", "وسياسة الهجرة", "وسياسة الهجرة", "word_form"),
-        ("الهجرة", "قانون للهجرة", "للهجرة", "word_form"),
-        ("سياسة هجرة", "بالسياسة والهجرة", "بالسياسة والهجرة", "word_form"),
-        ("הגירה", "חוק ההגירה החדש", "ההגירה", "word_form"),
-        ("הגירה", "הוועדה להגירה", "להגירה", "word_form"),
-        ("מדיניות הגירה", "ובמדיניות ההגירה", "ובמדיניות ההגירה", "word_form"),
-        ("শিক্ষা নীতি", "নতুন শিক্ষা নীতি", "শিক্ষা নীতি", "exact"),
-        ("μεταναστευτική πολιτική", "ΜΕΤΑΝΑΣΤΕΥΤΙΚΗ ΠΟΛΙΤΙΚΗ", "ΜΕΤΑΝΑΣΤΕΥΤΙΚΗ ΠΟΛΙΤΙΚΗ", "exact"),
-        ("ışık vergisi", "IŞIK VERGİSİ", "IŞIK VERGİSİ", "exact"),  # noqa: RUF001
-    ],
-)
-def test_other_languages_have_forms_of_their_own(phrase: str, text: str, evidence: str, how: str) -> None:
-    assert spans(topic(phrases=(phrase,)), text) == [(evidence, how)]
 
 
 @pytest.mark.parametrize(
