@@ -16,7 +16,6 @@ from monitor.matching.wordlists import (
     DIRECTIONS,
     SACRED,
     SHIPS,
-    STATE_SCHOOLS,
     TITLES,
 )
 from monitor.matching.words import TITLE, UPPER
@@ -48,9 +47,9 @@ def _is_ship(before: Token) -> bool:
 
 
 def _is_state_campus(found: Found) -> bool:
-    """Cal State Fullerton, Penn State Altoona."""
+    """Cal State Fullerton, Penn State Altoona: whatever has a capital in front of State is a university's name."""
     words = [token.folded for token in found.tokens[max(0, found.places[0] - 2) : found.places[0]]]
-    return words[-1:] == ["state"] and words[0] in STATE_SCHOOLS
+    return words[-1:] == ["state"] and len(words) > 1 and found.tokens[found.places[0] - 2].capital
 
 
 def _merely_carries(place: PlaceName, reading: Reading, found: Found, after: Token) -> bool:

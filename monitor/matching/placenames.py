@@ -19,3 +19,8 @@ class PlaceName:
     def own(self) -> frozenset[str]:
         """The codes of the topic's regions."""
         return self.geography.codes_of(self.region)
+
+
+def is_word(place: PlaceName) -> bool:
+    """Whether a place is called as a common word is, with which longer names end: the Federal Reserve."""
+    return " " not in place.name and place.lexicon.is_common(place.name)

@@ -83,14 +83,13 @@ SHIPS = words("""uss hms hmcs hmas hmnzs rms ss mv ms""")
 """What stands in front of a ship's name: USS Stockton."""
 CAMPUSES = words("""uc csu suny cuny ut utsa unc umass uw""")
 """What universities in a place are called before its name: UC Davis."""
-STATE_SCHOOLS = words("""cal penn california pennsylvania texas""")
-"""What, before State, makes a university of a place: Cal State Fullerton."""
 CARRYING_THINGS = words(
     """oriole orioles borealis australis cement sprouts terrier terriers retriever retrievers spaniel spaniels mastiff
     sheepdog bulldog wolfhound hamster hamsters wings broil sole sausage sausages
     mustard"""
 )
-"""Kinds of animals and goods that are called after a place: a Baltimore oriole."""
+"""Kinds of animals and goods that a dictionary of English enters under a town's name: a Baltimore oriole, Dover
+sole. Any other word in lower case behind a place's name speaks of the place."""
 SACRED = words(
     """cathedral church chapel basilica abbey parish priory hospital school academy college university seminary
     square day island"""
@@ -128,6 +127,14 @@ LOCATIVE = words(
 """Prepositions in front of places."""
 WHERE = words("""in near outside inside across within around""")
 """Those behind which a surname is rather a place: in Madison, but from Madison, for Madison, and at Madison."""
+SETTLEMENTS = words("""town village borough township hamlet suburb suburbs outskirts mile miles center centre""")
+"""What, with `of`, leads to a place's name: the town of Stockton, 5 miles of."""
+STORMS = words("""hurricane storm typhoon cyclone""")
+"""What bears a first name: Hurricane Florence."""
+NOBLE = words("""de von van der bin ibn ben""")
+"""What, in running English and behind a first name, leads to a surname: Kevin de Stockton."""
+ASKING = words("""will may can""")
+"""First names and common words that open a question: Will Stockton pay?"""
 TOWNSPEOPLE = words(
     """man men woman women boy boys girl girls teen teens teenager couple family families mother father resident student
     students teacher teachers driver drivers doctor native farmer farmers workers voters officer officers based area"""
