@@ -3,7 +3,7 @@
 from functools import cached_property
 
 from monitor.matching.chunks import Chunks
-from monitor.matching.geography import compatible
+from monitor.matching.geography import Geography, compatible
 from monitor.matching.mentions import Mention, Verdict
 from monitor.matching.placeopenings import PlaceOpenings
 from monitor.matching.reading import Reading
@@ -88,6 +88,11 @@ class Dossier:
     def home_codes(self) -> frozenset[str]:
         """The same as regions of the tables, the narrowest left alone."""
         return self._openings.geography.codes_of(tuple(sorted(self.home)))
+
+    @property
+    def geography(self) -> Geography:
+        """Where places lie."""
+        return self._openings.geography
 
     def is_home(self, names: tuple[str, ...]) -> bool:
         """Whether the source is local to one of these."""

@@ -7,11 +7,15 @@ from functools import cached_property, lru_cache
 
 from monitor.matching.lexicon import Lexicon, Place
 from monitor.matching.reading import Reading, Token
-from monitor.matching.regionnames import COUNTRIES, DIVISIONS
+from monitor.matching.regionnames import BRITISH_COUNTIES, COUNTRIES, DIVISIONS
 from monitor.matching.words import UPPER, words_of
 
 FAMOUS = 1_000_000
 """Inhabitants, ten times as many as any other place of the name has."""
+METROPOLIS = 500_000
+"""Inhabitants of a city that is rather meant than a region elsewhere of its name: Washington."""
+COUNTY = 500_000.0
+"""Inhabitants of a county of Britain, of which the tables know nothing."""
 LONGEST_NAME = 4
 """Words."""
 
@@ -126,12 +130,18 @@ class Geography:
         return _shares(self, name)
 
     def weights(self, name: str) -> dict[str, float]:
-        """The regions that a name may mean, and how much each weighs: as many as live there, or all the same."""
+        """The regions that a name may mean, and how much each weighs: as many as live there, or all the same.
+
+        A county of Britain is no more than a large town of its name; a metropolis is as much as a state.
+        """
         codes = self.codes(name)
         wide = [code for code in codes if code.count(".") < 2]
-        if codes:
-            return dict.fromkeys(wide or codes, 1.0)
-        weights: dict[str, float] = defaultdict(float)
+        british = name in BRITISH_COUNTIES
+        if codes and not british:
+            city = max(self.lexicon.places(name), key=lambda one: one.population, default=None)
+            apart = city and city.population >= METROPOLIS and not any(within(city.region, code) for code in codes)
+            return dict.fromkeys([*(wide or codes), *([city.region] if city and apart else [])], 1.0)
+        weights: dict[str, float] = defaultdict(float, dict.fromkeys(wide, COUNTY) if british else {})
         for place in self.lexicon.places(name):
             weights[place.region] += place.population + 1
         return weights

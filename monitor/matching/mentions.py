@@ -5,9 +5,10 @@ from typing import Literal
 
 from monitor.records import Evidence, Field, How
 
-Standing = Literal["full", "surname", "acronym", "elsewhere", "here", "near", "another"]
+Standing = Literal["full", "surname", "acronym", "elsewhere", "here", "near", "bare", "another"]
 """What a mention needs: nothing; the full name in the article; a definition or context. A place told to lie `elsewhere`
-is none; one told to lie `here` needs no more; `another` person of that surname is told from ours."""
+is none; one told to lie `here` needs no more; its `bare` name may be another's, and wants a mention beside it that is
+none of these; `another` person of that surname is told from ours."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,3 +36,5 @@ DIVISIONS = {
 }  # fmt: skip
 """Abbreviations of older papers, counties of Britain, and English names of divisions that the tables name in their own
 language."""
+BRITISH_COUNTIES = frozenset(name for code, names in DIVISIONS.items() if code.startswith("GB.") for name in names)
+"""Those of Britain: regions of which the tables know neither code nor size."""

@@ -71,21 +71,34 @@ class Surroundings:
         first = next((code for code in self._ranked[divided] if code not in own), None)
         return self.votes((*([first] if first else []), *(code for code in own if ("." in code) is divided)), name)
 
+    def is_in_county(self, own: frozenset[str], name: str) -> bool:
+        """Whether the counties of such a place that are named all lie in the regions, and there is one."""
+        counties = self._geography.counties(name, self.named)
+        return bool(counties) and all(compatible((code,), own) for code in counties)
+
+    def happens_in(self, own: frozenset[str], name: str) -> bool:
+        """The same where the name is rather another's: the country does not tell, nor for a city that everybody knows
+        (Paris, Illinois) one name alone."""
+        if self._geography.counties(name, self.named):
+            return self.is_in_county(own, name)
+        least = SURE_VOTES if self._geography.famous(name) else ENOUGH_VOTES
+        return self._lead({division(code) for code in own}, name, least)
+
     def speaks_of(self, own: frozenset[str], name: str) -> bool:
         """Whether the named places tell of a region: they name the place's county, or more lie there than elsewhere."""
-        counties = self._geography.counties(name, self.named)
-        if counties:
-            return all(compatible((code,), own) for code in counties)
+        if self._geography.counties(name, self.named):
+            return self.is_in_county(own, name)
         regions = {division(code) for code in own}
         bearing = {division(code) for code in self._geography.bearing(name)}
-        only = {country(code) for code in regions} - {country(code) for code in bearing - regions}  # London in Britain
+        borne = {code for code in bearing if compatible((code,), own)}
+        only = {country(code) for code in borne} - {country(code) for code in bearing - borne}  # London in Britain
         return self._lead(regions | only, name)
 
-    def _lead(self, regions: set[str], name: str) -> bool:
+    def _lead(self, regions: set[str], name: str, least: float = ENOUGH_VOTES) -> bool:
         """Whether one of some divisions has enough votes, and no fewer than any other, or one of the countries has."""
         for divided in (True, False):
             mine = self.votes((code for code in regions if ("." in code) is divided), name)
-            if mine >= ENOUGH_VOTES and mine >= self._most(name, divided):
+            if mine >= least and mine >= self._most(name, divided):
                 return True
         return False
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 
+from monitor.matching.bearers import TOWN, inhabitants, is_rather_a_city, rival
 from monitor.matching.compiling import Watched
 from monitor.matching.dossier import Dossier
 from monitor.matching.mentions import Mention, Refused, Verdict
 from monitor.matching.places import Place
 from monitor.matching.queries import evaluate
 from monitor.matching.surnames import with_surnames
+from monitor.matching.words import fold
 from monitor.records import Match, Refusal
 
 MOST_EVIDENCE = 50
@@ -70,18 +72,51 @@ def _region(watched: Watched, mentions: list[Mention], refused: list[Refused], d
     if elsewhere:
         return elsewhere[0]
     own = judge.own
-    near = any(one.standing == "near" for one in mentions) or dossier.is_local(own)
+    told = any(one.standing == "near" for one in mentions)
+    near = told or dossier.is_local(own)
+    if not told and all(one.term == judge.text for one in mentions):
+        doubt = _doubt(judge, mentions, dossier)
+        if doubt:
+            return Refused(text=mentions[0].text, reason=doubt, nearness=80)
     if not near and dossier.surroundings.speaks_of_another(own, judge.name):
         return Refused(text=mentions[0].text, reason="the article speaks of another region that has one", nearness=80)
     if (
-        any(map(dossier.mentions, watched.region))
+        near
+        or _is_region_named(watched, judge, dossier)
         or dossier.is_home(judge.region)
-        or dossier.is_local(own)
         or dossier.surroundings.speaks_of(own, judge.name)
         or dossier.surroundings.is_famous(own, judge.name)
     ):
         return mentions
     return Refused(text=mentions[0].text, reason="the article speaks of no region of it: " + ", ".join(judge.region))
+
+
+def _doubt(judge: Place, mentions: list[Mention], dossier: Dossier) -> str:
+    """Why another is rather meant than a place whose region no sentence of it names, or nothing."""
+    own, other = judge.own, rival(dossier.geography, judge.name, judge.own)
+    if other == "wide" and not dossier.surroundings.is_in_county(own, judge.name):
+        return "a country or a state is called so, and its own region is not beside it"
+    if dossier.is_local(own):
+        return ""
+    happens = dossier.surroundings.happens_in
+    town = inhabitants(dossier.geography, judge.name, own) >= TOWN
+    if all(one.standing == "bare" for one in mentions) and not (town and happens(own, judge.name)):
+        return "nothing there tells that it is a place of that region"
+    return "a far larger place is called so" if other and not happens(own, judge.name) else ""
+
+
+def _is_region_named(watched: Watched, judge: Place, dossier: Dossier) -> bool:
+    """Whether the article speaks of a region of the topic, but for where a member of parliament is from: (R-Ohio).
+
+    Washington alone is rather the city; where the state is meant, its towns are named too.
+    """
+    texts = {reading.field: reading.text for reading in dossier.readings}
+    return any(
+        texts[one.field][max(0, one.start - 2) : one.start] not in ("R-", "D-", "I-")
+        for term in watched.region
+        if not is_rather_a_city(dossier.geography, fold(term.text), judge.own)
+        for one in dossier.mentions(term)
+    )
 
 
 def _located(judge: Place, mention: Mention, dossier: Dossier) -> bool:

@@ -1,36 +1,111 @@
 """Where a place is told to lie, by the words behind its name: Stockton, Calif.; Stockton, Mo."""
 
+from monitor.matching.bearers import FAR_LARGER, inhabitants, is_doubtful, is_rather_a_city, rival
 from monitor.matching.geography import compatible, within
 from monitor.matching.mentions import Standing
+from monitor.matching.placemarks import LISTING, is_led_anyhow, is_marked
 from monitor.matching.placenames import PlaceName
-from monitor.matching.reading import Reading, Token
+from monitor.matching.reading import END, Reading, Token
 from monitor.matching.sequences import Found, sentence
 from monitor.matching.wordlists import COUNTIES
-from monitor.matching.words import UPPER, words_of
+from monitor.matching.words import UPPER, fold, words_of
+
+SENTENCE = 24
+"""Chunks around a name that others bear in which its sentence, and the one in front, are read."""
 
 
 def told(place: PlaceName, reading: Reading, found: Found) -> tuple[Standing, str]:
     """Whether the words behind the name tell where it lies: here, elsewhere, or nothing (`full`), but that the sentence
-    speaks of a region of the topic (`near`)."""
+    speaks of a region of the topic (`near`), or that the name may as well be that of another (`bare`)."""
     at = found.places[-1] + 1
     if not place.region:
         return "full", ""
     told, where = _behind(place, reading, found, at) if at < len(found.tokens) else ("full", "")
-    return ("near", "") if told == "full" and _is_around(place, reading, found) else (told, where)
+    return (told, where) if told != "full" else (_around(place, reading, found), "")
 
 
-def _is_around(place: PlaceName, reading: Reading, found: Found) -> bool:
-    """Whether the sentence names a division of the topic's region, and nothing else in which such a place lies."""
-    around, here = sentence(reading, found), False
+def _around(place: PlaceName, reading: Reading, found: Found) -> Standing:
+    """What the sentence, and for a name that others bear that in front of it, tell of where a place lies."""
+    own = place.own
+    doubtful = is_doubtful(place.geography, place.name, own) and not is_marked(place, reading, found)
+    sure = not doubtful and not rival(place.geography, place.name, own) and not _is_region_a_city(place)
+    near = sure or rival(place.geography, place.name, own) == "wide"
+    beside = _is_around(place, reading, found if near else _wider(reading, found))
+    if beside is not None:
+        return "near" if beside else "bare"
+    if sure:
+        return "full"
+    if is_led_anyhow(reading, found) and _is_in_front(place, reading, found):
+        return "near"
+    return "bare" if doubtful else "full"
+
+
+def _wider(reading: Reading, found: Found) -> Found:
+    """The same with more words around."""
+    tokens = reading.around(found.first.chunk, SENTENCE, SENTENCE)
+    shift = next(at for at, token in enumerate(tokens) if token.start == found.first.start) - found.places[0]
+    return Found(tokens, [at + shift for at in found.places], found.hits)
+
+
+def _is_in_front(place: PlaceName, reading: Reading, found: Found) -> bool:
+    """Whether the sentence in front of the place's names a division of the topic's region."""
+    ends = 0
+    tokens = reading.around(found.first.chunk, SENTENCE, 0)
+    for at in range(len(tokens) - 1, 0, -1):
+        ends += tokens[at].start <= found.first.start and reading.joint(tokens[at - 1], tokens[at]) == END
+        if ends == 2:
+            return False
+        codes, _ = place.geography.region_at(reading, tokens, at - 1) if ends else (frozenset(), 0)
+        if any("." in code and within(code, mine) for code in codes for mine in place.own):
+            return True
+    return False
+
+
+def _is_around(place: PlaceName, reading: Reading, found: Found) -> bool | None:
+    """Whether the sentence names a division of the topic's region and nothing else in which such a place lies; nothing
+    where it names neither."""
+    around, here = sentence(reading, found), None
+    if rival(place.geography, place.name, place.own) == "wide" and _is_listed(place, reading, found):
+        return None
     for at, token in enumerate(around):
         if not token.capital or found.first.start <= token.start <= found.last.start:
             continue
-        codes, _ = place.geography.region_at(reading, around, at)
+        codes, length = place.geography.region_at(reading, around, at)
+        if around[at + length : at + length + 1] == [found.first] and reading.close(
+            around[at + length - 1], found.first
+        ):
+            continue  # Southern California Edison
+        others = frozenset(code for code in codes if not compatible((code,), place.own))
+        if others and _is_rather_there(place, others):
+            return False
         if any("." in code and within(code, mine) for code in codes for mine in place.own):
             here = True
-        elif any(place.geography.holds(place.name, code) for code in codes):
-            return False
     return here
+
+
+def _is_listed(place: PlaceName, reading: Reading, found: Found) -> bool:
+    """Whether a name stands in a list of countries and states: California, Oregon and Illinois."""
+    first, last, tokens = found.places[0], found.places[-1], found.tokens
+    beside = (
+        (tokens[at], reading.text[tokens[at].end : found.first.start])
+        if at < first
+        else (tokens[at], reading.text[found.last.end : tokens[at].start])
+        for at in (first - 2, first - 1, last + 1, last + 2)
+        if 0 <= at < len(tokens)
+    )
+    return any(gap.strip() in LISTING and place.geography.is_wide(token.folded) for token, gap in beside)
+
+
+def _is_region_a_city(place: PlaceName) -> bool:
+    """Whether the region's own name is rather read as a city's: Washington."""
+    return any(is_rather_a_city(place.geography, fold(region), place.own) for region in place.region)
+
+
+def _is_rather_there(place: PlaceName, codes: frozenset[str]) -> bool:
+    """Whether such a place lies in one of some regions that is not far smaller than that of the topic."""
+    theirs = max((inhabitants(place.geography, place.name, frozenset((code,))) for code in codes), default=0)
+    there = any(place.geography.holds(place.name, code) for code in codes)
+    return there and FAR_LARGER * theirs > inhabitants(place.geography, place.name, place.own)
 
 
 def _behind(place: PlaceName, reading: Reading, found: Found, at: int) -> tuple[Standing, str]:
@@ -50,7 +125,8 @@ def _behind(place: PlaceName, reading: Reading, found: Found, at: int) -> tuple[
     codes = frozenset(code for code in codes if compatible((code,), wider)) or codes
     where = reading.written(found.first, found.tokens[at + length - 1])
     if compatible(codes, place.own):
-        return "here", where
+        vague = all("." not in code for code in codes) and rival(place.geography, place.name, place.own)
+        return ("full", "") if vague else ("here", where)  # Washington, U.S.
     if _is_list(place, reading, found.tokens, at + length, codes):
         return "full", ""
     return "elsewhere", where
