@@ -1,39 +1,37 @@
 """What stands behind an organization's name: the end of a longer name, or whose body it is."""
 
+from monitor.matching.bodymatters import has_matter_last, other_matter
 from monitor.matching.bodynames import BodyName, place_length
 from monitor.matching.bodywords import (
     ALSO_NOUNS,
     FUNDS,
     INDEPENDENT,
-    KINDS_FIRST,
     LEVELS,
-    MATTERS,
     MATTERS_ENDS,
     OPEN_KINDS,
     QUALIFYING,
     THINGS,
 )
 from monitor.matching.headlines import is_low, is_running
-from monitor.matching.reading import BREAK, Reading, Token
+from monitor.matching.reading import Reading, Token
 from monitor.matching.sequences import Found
 from monitor.matching.wordlists import BODIES, CALENDAR
 from monitor.matching.words import UPPER
 
 FARTHEST = 4
 """Words behind a name that are read."""
-_KINDS = BODIES | {"ministry", "office", "administration", "service", "court", "congress"}
 
 
 def goes_on(body: BodyName, reading: Reading, found: Found) -> Token | None:
     """The last word of the longer name of another body, if the name goes on: Bank of Scotland Foundation."""
     behind = _behind(reading, found)
-    matter = _matter(body, reading, found)
+    matter = other_matter(body, reading, found)
     if matter is not None or not behind:
         return matter
     if behind[0].folded in ("of", "for"):
         return _part(body, behind)
     run = behind[: next((at for at, token in enumerate(behind) if not token.capital), len(behind))]
-    if run and run[0].folded in MATTERS_ENDS and _has_matter_last(body):
+    if run and run[0].folded in MATTERS_ENDS and has_matter_last(body):
         return run[0]
     return _namesake(body, run, _tells(reading, found, run)) if run else None
 
@@ -90,35 +88,3 @@ def _part(body: BodyName, behind: list[Token]) -> Token | None:
         return None
     word = rest[0].folded
     return rest[0] if body.lexicon.is_common(word) and word not in LEVELS | QUALIFYING | CALENDAR else None
-
-
-def _matter(body: BodyName, reading: Reading, found: Found) -> Token | None:
-    """Another matter of the same department: Department of Health and Human Services."""
-    if not _has_matter_last(body) or found.first.folded == body.folded[0] + "s":
-        return None
-    last, listed = found.last, False
-    for token in found.tokens[found.places[-1] + 1 : found.places[-1] + 1 + FARTHEST]:
-        comma = reading.between(last, token).strip() == ","
-        if reading.possessive(last) or (reading.joint(last, token) >= BREAK and not comma):
-            return None
-        if token.folded == "and":
-            listed = True
-        elif not token.capital or token.folded not in MATTERS:
-            return None
-        elif listed:
-            return token if not _is_of_its_own(found, token) else None
-        elif not comma:
-            return None
-        last = token
-    return None
-
-
-def _has_matter_last(body: BodyName) -> bool:
-    """Whether a name ends with what the body is for: Department of Health, but not Health Department."""
-    return body.folded[-1] == "police" or (len(body.folded) > 2 and body.folded[0] in KINDS_FIRST)
-
-
-def _is_of_its_own(found: Found, token: Token) -> bool:
-    """Whether a kind of body stands behind: Department of Justice and Education Department."""
-    at = found.tokens.index(token) + 1
-    return any(behind.capital and behind.folded in _KINDS for behind in found.tokens[at : at + 3])

@@ -1,6 +1,6 @@
 """What stands in front of an organization's name: the beginning of a longer name, or whose body it is."""
 
-from monitor.matching.bodynames import BodyName, place_length
+from monitor.matching.bodynames import BodyName, is_notable, place_length
 from monitor.matching.bodywords import (
     ARTICLES,
     CONFESSIONS,
@@ -18,7 +18,7 @@ from monitor.matching.geography import joined
 from monitor.matching.headlines import is_low, is_running
 from monitor.matching.reading import Reading, Token, is_initial
 from monitor.matching.sequences import Found
-from monitor.matching.wordlists import BODIES, CALENDAR, CLAUSE_WORDS, DIRECTIONS, SMALL_WORDS, TITLES
+from monitor.matching.wordlists import BODIES, CALENDAR, CLAUSE_WORDS, DIRECTIONS, NATIONS, SMALL_WORDS, TITLES
 from monitor.matching.words import UPPER
 
 _SMALL = SMALL_WORDS | CLAUSE_WORDS | ARTICLES
@@ -45,11 +45,14 @@ def is_begun_before(body: BodyName, reading: Reading, found: Found) -> bool:
         return True
     if surname and _is_person(body, front):
         return True
-    if _owner_length(body, found.tokens, found.places[0] - 1):
-        return False
+    placed = first in PLACED_KINDS and not body.generic
+    length = _owner_length(body, found.tokens, found.places[0] - 1)
+    if length:
+        named = placed and first != "church" and front.shape != UPPER
+        return named and not _is_known_for_itself(body, found, length)
     if known.is_common(word):
         return front.shape != UPPER and _tells(reading, found)
-    return first in PLACED_KINDS and not body.generic
+    return placed
 
 
 def owner_before(body: BodyName, reading: Reading, found: Found) -> str:
@@ -108,6 +111,19 @@ def _owner_length(body: BodyName, tokens: list[Token], at: int) -> int:
     if known.is_common(word):
         return int(word in LEVELS or _is_mere_surname(body, word))
     return int(word not in NAMING)
+
+
+def _is_known_for_itself(body: BodyName, found: Found, length: int) -> bool:
+    """Whether the words in front are a people, a region or a city of note, where a body of some other place may be too.
+
+    A small place in front is part of the name, and so is a people behind `the`: a Chinese University of Leeds student,
+    but the Chinese University of Hong Kong.
+    """
+    tokens, start = found.tokens, found.places[0] - length
+    name = joined(token.folded for token in tokens[start : found.places[0]])
+    if name in NATIONS:
+        return start == 0 or tokens[start - 1].folded != "the"
+    return bool(body.geography.codes(name)) or is_notable(body.lexicon, name)
 
 
 def _is_mere_surname(body: BodyName, word: str) -> bool:

@@ -63,8 +63,20 @@ MATTERS = words(
     transport transportation infrastructure planning research digital communications communication information media
     youth women gender equality security protection immigration citizenship community communities crime technical
     humanities letters arts engineering management wildlife recreation space cooperation migration
-    refugees integration veterans senior seniors economic finance mines petroleum water irrigation"""
+    refugees integration veterans senior seniors economic finance mines petroleum water irrigation livestock climate
+    emergency emergencies aged heritage constitutional"""
 )
 """Matters that share one department: Department of Health and Human Services."""
+OWN_MATTERS = words(
+    """health medical justice law legal order defense defence interior agriculture agricultural commerce commercial
+    business enterprise enterprises revenue taxation budget statistics insurance foreign home internal external
+    international regional local national government public private civil affairs rights religious religion
+    parliamentary change control prevention care ageing aging disability disabilities early childhood schools
+    universities vocational professional physical recreational nutrition drugs alcohol tobacco firearms
+    explosives land lands marine oceans parks forest forests ecology sustainable sustainability minerals mining
+    electricity power gas roads highways railways aviation ports works broadcasting pensions equal opportunity
+    reform strategy investment investments"""
+)
+"""Matters that have departments of their own too, and words that stand beside matters."""
 MATTERS_ENDS = words("services works resources")
 """What makes another matter of one: Department of Health Services."""
