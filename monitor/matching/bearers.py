@@ -11,6 +11,8 @@ FAR_LARGER = 5
 """So many times as populous as ours, another place of the name is meant where nothing else is told …"""
 LARGE = 50_000
 """… if so many live there; fewer are not known outside of their own region."""
+CITY = 250_000
+"""Inhabitants of one that all of the country knows: Cleveland."""
 VILLAGE = 500
 """Inhabitants of a place that no table knows, where its country's language is English."""
 WELL_KNOWN = 50_000
@@ -22,8 +24,8 @@ _ENGLISH = ("US", "CA", "GB", "IE", "AU", "NZ")
 _DIVIDED = ("US", "CA", "GB")
 """Countries whose first divisions all readers of English know by name."""
 
-Rival = Literal["", "larger", "wide"]
-"""None; a far larger place elsewhere; or a country or a state that all readers know by the name."""
+Rival = Literal["", "larger", "city", "wide"]
+"""None; a far larger place elsewhere; one that is a city; or a country or a state that all readers know by the name."""
 
 
 @lru_cache(maxsize=20_000)
@@ -34,11 +36,12 @@ def rival(geography: Geography, name: str, own: frozenset[str]) -> Rival:
         return ""
     if any(_is_read_as(geography, name, code) for code in codes):
         return "wide"
-    theirs = max(
-        (there.population for there in geography.lexicon.places(name) if not _lies(there.region, own)), default=0
-    )
+    others = (there for there in geography.lexicon.places(name) if not _lies(there.region, own))
+    theirs = max((there.population for there in others), default=0)
     british = name in BRITISH_COUNTIES
-    return "larger" if british or theirs >= max(LARGE, FAR_LARGER * inhabitants(geography, name, own)) else ""
+    if theirs < max(LARGE, FAR_LARGER * inhabitants(geography, name, own)):
+        return "larger" if british else ""
+    return "city" if theirs >= CITY else "larger"
 
 
 def _is_read_as(geography: Geography, name: str, code: str) -> bool:

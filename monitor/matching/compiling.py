@@ -151,7 +151,9 @@ class Compiler(TermMaker):
         if len(whole) > LONGEST or len(normalize("NFD", whole)) < SHORTEST_JOINED:
             return None
         number = self.vocabulary.add(whole, EXACT if name else FORMS)
-        return Term(Joined(text=text, word=number, name=name), (number,), number)
+        return Term(
+            Joined(text=text, word=number, name=name, surname=self.lexicon.is_last_name(whole)), (number,), number
+        )
 
     def alias(self, text: str) -> Term | None:
         """The term for a name that is taken as it stands, capitals too."""

@@ -14,7 +14,9 @@ class Joined:
     text: str
     word: int
     name: bool
-    """Whether it is a name, which wants a capital outside of a hashtag."""
+    """Whether it is a name, which wants a capital outside of a hashtag …"""
+    surname: bool = False
+    """… and is none there if people are called so: Mr. Timberlake is not Timber Lake."""
 
     def judge(self, reading: Reading, chunk: int) -> list[Verdict]:
         """Verdicts on the places in a chunk where the word stands."""
@@ -22,8 +24,11 @@ class Joined:
 
     def _verdict(self, reading: Reading, token: Token) -> Verdict:
         written = reading.text[token.start : token.end]
-        if self.name and not token.capital and reading.text[token.start - 1 : token.start] not in ("#", "@"):
+        tagged = reading.text[token.start - 1 : token.start] in ("#", "@")
+        if self.name and not token.capital and not tagged:
             return Refused(text=written, reason="written in lower case, as common words are")
+        if self.name and self.surname and not tagged:
+            return Refused(text=written, reason="a known name of its own", standing="surname")
         return Mention(
             field=reading.field,
             start=token.start,

@@ -57,10 +57,11 @@ def _with_after(place: PlaceName, reading: Reading, found: Found, after: Token) 
         return Refused(text=longer, reason=f"a part of another name, {longer}", nearness=80)
     if word in OTHER_PLACE_AFTER or known.is_place(joined((place.name, word))):
         return Refused(text=longer, reason=f"another place, {longer}", nearness=80)
-    first_name = known.is_first_name(place.name) and not (found.before is not None and found.before.folded == "the")
+    first_name = known.is_first_name(place.name)
     if first_name and after.shape == INITIAL and reading.text[after.end : after.end + 1] == ".":
         return Refused(text=longer, reason=f"a person, {longer}", nearness=80, standing="surname")
-    surname = _is_surname(place, word) and not _goes_on_speaking(place, reading, found, after)
+    led = found.before is not None and found.before.folded == "the"
+    surname = not led and _is_surname(place, word) and not _goes_on_speaking(place, reading, found, after)
     shape = found.first.shape
     cased = shape == TITLE or (shape == UPPER and is_english(known, sentence(reading, found)))
     if first_name and surname and after.shape == shape and cased:

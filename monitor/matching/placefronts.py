@@ -10,11 +10,13 @@ from monitor.matching.wordlists import (
     ALWAYS_CAPITAL,
     ASKING,
     CALENDAR,
+    COUNTIES,
     COURTESIES,
     DIRECTIONS,
     LOCATIVE,
     NOBLE,
     OTHER_PLACE_BEFORE,
+    SETTLEMENTS,
     STORMS,
     TITLES,
 )
@@ -30,7 +32,7 @@ def in_front(place: PlaceName, reading: Reading, found: Found) -> Refused | None
 
 
 def _with_small_word(place: PlaceName, reading: Reading, found: Found, before: Token) -> Refused | None:
-    """Smith & Stockton, Kevin de Stockton, the 1st Ward, the District of Columbia."""
+    """Smith & Stockton, Kevin de Stockton, the 1st Ward, the District of Columbia, the Chamber of Commerce."""
     written = reading.text[before.start : before.end]
     ordinal = is_word(place) and written[:1].isdigit() and not written.isdigit()
     front = found.tokens[found.places[0] - 2] if found.places[0] > 1 else None
@@ -40,9 +42,12 @@ def _with_small_word(place: PlaceName, reading: Reading, found: Found, before: T
     if before.folded == "of" and place.geography.codes(whole):
         longer = reading.written(found.tokens[found.places[0] - 2], found.last)
         return Refused(text=longer, reason=f"another place, {longer}", nearness=80)
+    body = (
+        name and before.folded == "of" and is_word(place) and other not in TITLES | SETTLEMENTS | DIRECTIONS | COUNTIES
+    )
     firm = written == "&" and name and (place.lexicon.is_common_last_name(other) or not place.lexicon.is_place(other))
     noble = before.folded in NOBLE and name and is_english(place.lexicon, sentence(reading, found))
-    if not (ordinal or firm or noble):
+    if not (ordinal or body or firm or noble):
         return None
     longer = reading.written(before, found.last)
     return Refused(text=longer, reason=f"a part of another name, {longer}", nearness=80, standing="surname")

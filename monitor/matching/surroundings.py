@@ -76,12 +76,11 @@ class Surroundings:
         counties = self._geography.counties(name, self.named)
         return bool(counties) and all(compatible((code,), own) for code in counties)
 
-    def happens_in(self, own: frozenset[str], name: str) -> bool:
-        """The same where the name is rather another's: the country does not tell, nor for a city that everybody knows
-        (Paris, Illinois) one name alone."""
+    def happens_in(self, own: frozenset[str], name: str, surely: bool = False) -> bool:
+        """The same where the name is rather another's: the country does not tell, nor, to be sure, one name alone."""
         if self._geography.counties(name, self.named):
             return self.is_in_county(own, name)
-        least = SURE_VOTES if self._geography.famous(name) else ENOUGH_VOTES
+        least = SURE_VOTES if surely else ENOUGH_VOTES
         return self._lead({division(code) for code in own}, name, least)
 
     def speaks_of(self, own: frozenset[str], name: str) -> bool:

@@ -98,11 +98,11 @@ def _doubt(judge: Place, mentions: list[Mention], dossier: Dossier) -> str:
         return "a country or a state is called so, and its own region is not beside it"
     if dossier.is_local(own):
         return ""
-    happens = dossier.surroundings.happens_in
+    happens = dossier.surroundings.happens_in(own, judge.name, surely=other == "city")
     town = inhabitants(dossier.geography, judge.name, own) >= TOWN
-    if all(one.standing == "bare" for one in mentions) and not (town and happens(own, judge.name)):
+    if all(one.standing == "bare" for one in mentions) and not (town and happens):
         return "nothing there tells that it is a place of that region"
-    return "a far larger place is called so" if other and not happens(own, judge.name) else ""
+    return "a far larger place is called so" if other and not happens else ""
 
 
 def _is_region_named(watched: Watched, judge: Place, dossier: Dossier) -> bool:

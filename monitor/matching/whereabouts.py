@@ -67,10 +67,12 @@ def _is_around(place: PlaceName, reading: Reading, found: Found) -> bool | None:
     around, here = sentence(reading, found), None
     if rival(place.geography, place.name, place.own) == "wide" and _is_listed(place, reading, found):
         return None
+    end = 0
     for at, token in enumerate(around):
-        if not token.capital or found.first.start <= token.start <= found.last.start:
+        if at < end or not token.capital or found.first.start <= token.start <= found.last.start:
             continue
         codes, length = place.geography.region_at(reading, around, at)
+        end = at + length
         if around[at + length : at + length + 1] == [found.first] and reading.close(
             around[at + length - 1], found.first
         ):
@@ -94,6 +96,15 @@ def _is_listed(place: PlaceName, reading: Reading, found: Found) -> bool:
         if 0 <= at < len(tokens)
     )
     return any(gap.strip() in LISTING and place.geography.is_wide(token.folded) for token, gap in beside)
+
+
+def _is_in_list(place: PlaceName, reading: Reading, found: Found, at: int) -> bool:
+    """Whether the region behind a name is but the next of several: Iowa, Louisiana, Montana."""
+    tokens, first = found.tokens, found.places[0]
+    if first and reading.text[tokens[first - 1].end : found.first.start].strip() == ",":
+        return place.geography.is_wide(tokens[first - 1].folded)
+    at += tokens[at].folded in ("and", "or") if at < len(tokens) else 0
+    return at < len(tokens) and tokens[at].capital and place.geography.is_wide(tokens[at].folded)
 
 
 def _is_region_a_city(place: PlaceName) -> bool:
@@ -125,8 +136,10 @@ def _behind(place: PlaceName, reading: Reading, found: Found, at: int) -> tuple[
     codes = frozenset(code for code in codes if compatible((code,), wider)) or codes
     where = reading.written(found.first, found.tokens[at + length - 1])
     if compatible(codes, place.own):
-        vague = all("." not in code for code in codes) and rival(place.geography, place.name, place.own)
-        return ("full", "") if vague else ("here", where)  # Washington, U.S.
+        other = rival(place.geography, place.name, place.own)
+        vague = other and all("." not in code for code in codes)  # Washington, U.S.
+        listed = other == "wide" and _is_in_list(place, reading, found, at + length)
+        return ("full", "") if vague or listed else ("here", where)
     if _is_list(place, reading, found.tokens, at + length, codes):
         return "full", ""
     return "elsewhere", where
