@@ -9,8 +9,8 @@ import time
 from collections import defaultdict
 
 from benchmarks import data
+from monitor.matching.folding import fold
 from monitor.matching.lexicon import Lexicon
-from monitor.matching.words import fold
 
 MOST_WRONG, LEAST_RIGHT = 0.01, 0.94
 

@@ -3,6 +3,7 @@
 from functools import cached_property
 
 from monitor.matching.chunks import Chunks
+from monitor.matching.folding import fold
 from monitor.matching.geography import Geography, compatible
 from monitor.matching.mentions import Mention, Verdict
 from monitor.matching.placeopenings import PlaceOpenings
@@ -11,7 +12,6 @@ from monitor.matching.surroundings import Surroundings
 from monitor.matching.terms import MOST_TRIED, Term, effort
 from monitor.matching.vocabulary import Vocabulary
 from monitor.matching.wide import NO_WORD
-from monitor.matching.words import fold
 from monitor.records import Article
 
 

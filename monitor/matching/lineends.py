@@ -2,9 +2,10 @@
 
 import re
 
+from monitor.matching.folding import fold
 from monitor.matching.lexicon import Lexicon
 from monitor.matching.vocabulary import Vocabulary
-from monitor.matching.words import LONGEST, fold
+from monitor.matching.words import LONGEST
 
 _LETTER = r"[^\W\d_]"
 _HYPHENATED = re.compile(rf"(?<!{_LETTER})({_LETTER}{{1,{LONGEST}}})([-\u2010\xad])\n(?=({_LETTER}{{1,{LONGEST}}}))")

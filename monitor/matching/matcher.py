@@ -17,10 +17,10 @@ from monitor.matching.mentions import Verdict
 from monitor.matching.placeopenings import PlaceOpenings
 from monitor.matching.reading import Reading
 from monitor.matching.terms import MOST_TRIED, Anchor, Term, effort
+from monitor.matching.unspaced import wide
 from monitor.matching.watchlist import Watchlist
 from monitor.matching.weighing import weigh
 from monitor.matching.wide import NO_WORD, Substring, SubstringIndex
-from monitor.matching.words import wide
 from monitor.records import Article, Match, Refusal, Topic
 
 MANY = 1_000

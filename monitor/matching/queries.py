@@ -6,12 +6,13 @@ from functools import lru_cache
 
 from monitor.matching.dossier import Dossier
 from monitor.matching.expressions import All, Any, Node, Not, QueryPhrase, QueryWord
+from monitor.matching.folding import fold
 from monitor.matching.mentions import Mention, Refused, Verdict
 from monitor.matching.proximity import gather
 from monitor.matching.reading import END, Reading, Token
 from monitor.matching.sequences import align, worst_joint
 from monitor.matching.terms import Term
-from monitor.matching.words import UPPER, fold, words_of
+from monitor.matching.words import UPPER, words_of
 
 Leaf = QueryWord | QueryPhrase
 Leaves = dict[Leaf, Term]

@@ -10,8 +10,9 @@ from monitor.matching.queries import Call, Leaf, Leaves, Words, triggers
 from monitor.matching.spelling import slips
 from monitor.matching.termmaking import TermMaker
 from monitor.matching.terms import Term
+from monitor.matching.unspaced import wide
 from monitor.matching.wide import Substring
-from monitor.matching.words import LOWER, UPPER, Word, wide, words_of
+from monitor.matching.words import LOWER, UPPER, Word, words_of
 
 
 class QueryTerms:

@@ -6,9 +6,10 @@ from typing import NamedTuple
 
 from monitor.matching.lineends import rejoin
 from monitor.matching.offsets import Offsets
+from monitor.matching.unspaced import spread
 from monitor.matching.vocabulary import Found, Hit, Vocabulary
 from monitor.matching.wordlists import ABBREVIATIONS
-from monitor.matching.words import INITIAL, LOWER, UPPER, part, spread
+from monitor.matching.words import INITIAL, LOWER, UPPER, part
 from monitor.records import Field
 
 CLOSE, BREAK, END = range(3)

@@ -3,10 +3,11 @@
 import re
 from dataclasses import dataclass, replace
 
+from monitor.matching.folding import fold
 from monitor.matching.mentions import Mention, Refused, Verdict
 from monitor.matching.reading import Reading
 from monitor.matching.terms import Judge
-from monitor.matching.words import UPPER, fold, shape
+from monitor.matching.words import UPPER, shape
 
 _SIGNED = re.compile(r"(?<!\w)([^\W\d_]\w*)([+#]+)(?!\w)")
 _SIGNS = re.compile(r"(?<=\w)[+#]+")

@@ -5,10 +5,11 @@ from collections.abc import Callable, Hashable, Sequence
 from monitor.matching.lexicon import COMMON, COMMON_FIRST, COMMON_LAST, Lexicon
 from monitor.matching.signs import signed
 from monitor.matching.terms import NEAR, Judge, Term
+from monitor.matching.unspaced import wide
 from monitor.matching.vocabulary import Vocabulary
 from monitor.matching.wide import NO_WORD, substring
 from monitor.matching.wordlists import SMALL_WORDS
-from monitor.matching.words import TITLE, Word, wide
+from monitor.matching.words import TITLE, Word
 
 Texts = Sequence[Word] | Sequence[str]
 

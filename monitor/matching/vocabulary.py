@@ -31,9 +31,10 @@ from monitor.matching.scoring import AS_FORM, AS_TYPO, AS_WRITTEN
 from monitor.matching.sound import sound
 from monitor.matching.spelling import Deletions, SpellingIndex, budget, edits, grows, has_figures, is_slip, slips, turns
 from monitor.matching.transcription import Script, heard
+from monitor.matching.umlauts import transcriptions
 from monitor.matching.variants import variants
 from monitor.matching.wordforms import plurals
-from monitor.matching.words import HYPHENS, LONGEST, cut, transcriptions
+from monitor.matching.words import HYPHENS, LONGEST, cut
 
 MOST_CUTS = 30_000
 """Chunks whose words are remembered, at most."""

@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from monitor.matching.bearers import TOWN, inhabitants, is_rather_a_city, rival
 from monitor.matching.compiling import Watched
 from monitor.matching.dossier import Dossier
+from monitor.matching.folding import fold
 from monitor.matching.mentions import Mention, Refused, Verdict
 from monitor.matching.places import Place
 from monitor.matching.queries import evaluate
 from monitor.matching.surnames import with_surnames
-from monitor.matching.words import fold
 from monitor.records import Match, Refusal
 
 MOST_EVIDENCE = 50

@@ -1,6 +1,7 @@
 """Where a place is told to lie, by the words behind its name: Stockton, Calif.; Stockton, Mo."""
 
 from monitor.matching.bearers import FAR_LARGER, inhabitants, is_doubtful, is_rather_a_city, rival
+from monitor.matching.folding import fold
 from monitor.matching.geography import compatible, within
 from monitor.matching.mentions import Standing
 from monitor.matching.placemarks import LISTING, is_led_anyhow, is_marked
@@ -8,7 +9,7 @@ from monitor.matching.placenames import PlaceName
 from monitor.matching.reading import END, Reading, Token
 from monitor.matching.sequences import Found, sentence
 from monitor.matching.wordlists import COUNTIES
-from monitor.matching.words import UPPER, fold, words_of
+from monitor.matching.words import UPPER, words_of
 
 SENTENCE = 24
 """Chunks around a name that others bear in which its sentence, and the one in front, are read."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from monitor.matching.mentions import Mention, Verdict
 from monitor.matching.reading import Reading
 from monitor.matching.terms import ENOUGH
-from monitor.matching.words import spread, wide
+from monitor.matching.unspaced import spread, wide
 
 NO_WORD = -1
 """The anchor of a term that is no sequence of words."""

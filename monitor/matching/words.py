@@ -1,4 +1,4 @@
-"""Words as they are compared: folded to lower case without accents, and cut out of a chunk with their offsets.
+"""Words as they are compared: folded, and cut out of a chunk with their offsets.
 
 A chunk is a piece of text between white space. It holds no word, one, or several (public-safety, #SanctuaryPolicy).
 """
@@ -8,6 +8,9 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
+
+from monitor.matching.folding import INVISIBLE, fold
+from monitor.matching.unspaced import wide
 
 LOWER, TITLE, UPPER, INITIAL, CASELESS = range(5)
 """Shapes of a word: jones, Jones, JONES, E (or E. or E.T.), and words of scripts that have no case."""
@@ -23,28 +26,6 @@ PARTING = ',:;?!"()“”«»–—…'
 
 HYPHENS = frozenset("-\u2010\u2011")
 _APOSTROPHES = "'’‘\u02bc\uff07\u00b4`"
-_INVISIBLE = frozenset(
-    "\u0640\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff"
-)
-_LETTERS = {ord(letter): plain for letter, plain in zip("øłđðħŧŋ\u0131", "olddhtni", strict=True)}
-_LETTERS |= {ord("þ"): "th", ord("æ"): "ae", ord("œ"): "oe"}
-"""Letters that have no accent to take off."""
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
-_LETTERS |= {ord("\u06a9"): "\u0643", ord("\u06cc"): "\u064a", ord("\u0649"): "\u064a"}
-"""Kaf and yeh as Persian keyboards write them, or an Egyptian one at the end of a word."""
-_VOICING = frozenset("\u3099\u309a")
-"""Marks of Japanese that belong to the sign before them; in half width they are signs of their own."""
-_KATAKANA = "\u30a0-\u30ff\uff66-\uff9f"
-_SAME_WIDE = (
-    (re.compile(f"(?<=[{_KATAKANA}])[\u30fb\uff65\uff1d\u30a0](?=[{_KATAKANA}])").sub, " "),
-    (re.compile("\u0e4d([\u0e48-\u0e4b])").sub, "\\1\u0e4d"),
-    (re.compile(r"\n(?=[^\S\n]*\n)").sub, "\0"),
-)
-"""What parts foreign words in Japanese is a space, a Thai tone stands before the ring of a vowel, and a blank line
-is no white space: replaced sign for sign."""
-_DECORATIONS = frozenset((*range(10, 37), *range(200, 241)))
-"""Combining classes of marks that decorate a letter (accents, points); the others are vowels and viramas."""
-
 _ASCII_WORD = re.compile(
     r"(?:[A-Za-z]\.)+[A-Za-z](?![A-Za-z0-9])|[A-Za-z0-9]+(?:['`](?![A-Za-z]\.[A-Za-z])[A-Za-z][A-Za-z0-9]*)*|(?<=[A-Za-z])&(?=[A-Za-z])"
 )
@@ -55,12 +36,6 @@ _ELISION = re.compile(
 _TURKISH = re.compile(r"(?<=[^\W\d_]{3})['`](?:[ns]?[ıiuü]n|y[aeıiuü]|n?[dt][ae]n?|y?l[ae])$", re.IGNORECASE)  # noqa: RUF001
 """Case endings of Turkish names, from two letters on (one would take Hawai'i apart)."""
 _CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z][a-z]+|[a-z]+|[0-9]+")
-_WIDE = (
-    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-    "\uff66-\uff9f\U00020000-\U0003ffff"
-)
-wide = re.compile(f"[{_WIDE}]").search
-"""Finds a character of a script that puts no space between words: Chinese, Japanese, Thai, Lao, Khmer, Burmese."""
 
 
 class Word(NamedTuple):
@@ -70,15 +45,6 @@ class Word(NamedTuple):
     end: int
     folded: str
     shape: int
-
-
-def fold(text: str) -> str:
-    """The letters by which text is compared: casefolded, compatibility forms and accents resolved."""
-    if text.isascii():
-        return text.lower()
-    plain = unicodedata.normalize("NFKD", text)
-    bare = "".join(c for c in plain if unicodedata.combining(c) not in _DECORATIONS and c not in _INVISIBLE)
-    return unicodedata.normalize("NFC", bare.casefold().translate(_LETTERS))
 
 
 def part(text: str) -> str:
@@ -108,28 +74,6 @@ def cut(chunk: str) -> tuple[Word, ...]:
     return tuple(_word(chunk, start, end) for start, end in found)
 
 
-def spread(text: str) -> tuple[str, list[int]]:
-    """Text folded character by character without white space, and where each character of the result comes from."""
-    for sub, plain in _SAME_WIDE:
-        text = sub(plain, text)
-    letters: list[str] = []
-    places: list[int] = []
-    for at, char in enumerate(text):
-        folded = char if "\u4e00" <= char <= "\u9fff" else _sign(char)
-        if folded in _VOICING and letters:
-            letters[-1] = unicodedata.normalize("NFC", letters[-1] + folded)
-        else:
-            letters += folded
-            places += [at] * len(folded)
-    return "".join(letters), places
-
-
-@lru_cache(maxsize=4_096)
-def _sign(char: str) -> str:
-    """A character folded; nothing of white space and what is not seen."""
-    return "" if char in _INVISIBLE or char.isspace() else fold(char)
-
-
 @lru_cache(maxsize=4_096)
 def words_of(text: str) -> tuple[Word, ...]:
     """The words of any text, offsets into it. Made for terms, which are short and often asked for twice."""
@@ -138,13 +82,6 @@ def words_of(text: str) -> tuple[Word, ...]:
         at = match.start()
         found += [Word(at + w.start, at + w.end, w.folded, w.shape) for w in cut(match[0])]
     return tuple(found)
-
-
-def transcriptions(text: str) -> dict[str, str]:
-    """The folded words of a term that have umlauts, and the same with these written out: schroder, schroeder."""
-    text = unicodedata.normalize("NFC", text)
-    found = {word.folded: text[word.start : word.end].casefold().translate(_UMLAUTS) for word in words_of(text)}
-    return {word: other for word, raw in found.items() if (other := fold(raw).replace("'", "")) != word}
 
 
 def _hashtags(chunk: str) -> Iterator[Word]:
@@ -173,12 +110,12 @@ def _other_words(chunk: str) -> Iterator[Word]:
     """Words of any script: letters and digits with their marks, across invisible characters and inner apostrophes."""
     start, letters, marks = -1, [], 0
     for at, char in enumerate(chunk):
-        if char.isalnum() and char not in _INVISIBLE and not wide(char):
+        if char.isalnum() and char not in INVISIBLE and not wide(char):
             if start < 0:
                 start, marks = at, 0
             letters.append(char)
             marks = 0
-        elif start >= 0 and (char in _INVISIBLE or unicodedata.category(char)[0] == "M"):
+        elif start >= 0 and (char in INVISIBLE or unicodedata.category(char)[0] == "M"):
             marks += 1
             if marks <= 4:
                 letters.append(char)
@@ -209,7 +146,7 @@ def _run(chunk: str, start: int, end: int, letters: list[str]) -> Iterator[Word]
     if len(letters) > 4 * LONGEST:
         return
     text = "".join(letters)
-    while chunk[end - 1] in _INVISIBLE:
+    while chunk[end - 1] in INVISIBLE:
         end -= 1
     whole = len(text) == end - start
     pieces = list(_CAMEL.finditer(text)) if whole and text.isascii() and chunk[start - 1 : start] == "#" else []

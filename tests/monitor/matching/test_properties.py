@@ -11,8 +11,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from monitor.matching import Lexicon, Matcher
+from monitor.matching.folding import fold
 from monitor.matching.lexicon import TABLES
-from monitor.matching.words import cut, fold, spread, words_of
+from monitor.matching.unspaced import spread
+from monitor.matching.words import cut, words_of
 from monitor.records import Article, Topic
 
 TOPICS = [
