@@ -7,33 +7,18 @@ from collections.abc import Iterable
 from itertools import count
 from typing import Any, NamedTuple
 
-from rapidfuzz.distance import OSA
-
-from monitor.matching.kinds import (
-    ACRONYM,
-    EXACT,
-    FIRST,
-    FORMS,
-    LOOSE,
-    LOOSE_1,
-    LOOSE_2,
-    MISSPELLED,
-    NAME,
-    OPEN,
-    PREFIX,
-    WORD,
-)
-from monitor.matching.lexicon import COMMON_FIRST, COMMON_LAST, ENGLISH, LAST, PART, Lexicon
+from monitor.matching.kinds import ACRONYM, EXACT, FIRST, FORMS, MISSPELLED, NAME, OPEN
+from monitor.matching.lexicon import COMMON_FIRST, COMMON_LAST, ENGLISH, Lexicon
 from monitor.matching.lexicon import FIRST as FIRST_NAME
-from monitor.matching.lexicon import PLACE as PLACE_NAME
+from monitor.matching.misspellings import Misspellings
+from monitor.matching.openwords import OpenWords, letters
 from monitor.matching.particles import without_particles
 from monitor.matching.scoring import AS_FORM, AS_TYPO, AS_WRITTEN
 from monitor.matching.sound import sound
-from monitor.matching.spelling import Deletions, SpellingIndex, budget, edits, grows, has_figures, is_slip, slips, turns
+from monitor.matching.spelling import has_figures
 from monitor.matching.transcription import Script, heard
 from monitor.matching.umlauts import transcriptions
 from monitor.matching.variants import variants
-from monitor.matching.wordforms import plurals
 from monitor.matching.words import HYPHENS, LONGEST, cut
 
 MOST_CUTS = 30_000
@@ -72,12 +57,8 @@ class Vocabulary:
         self._spellings: dict[str, tuple[tuple[int, int], ...]] = {}
         """For each spelling that stands for a sought word without a typo, the words and how."""
         self._sounds: dict[str, list[int]] = {}
-        self._targets: list[str] = []
-        self._owners: list[int] = []
-        self._index = SpellingIndex.of(())
-        self._prefixes: dict[str, int] = {}
-        self._prefix_lengths: list[int] = []
-        self._loose: list[tuple[int, Deletions]] = []
+        self._misspellings = Misspellings(lexicon)
+        self._open: OpenWords | None = None
 
     def add(self, word: str, kind: int) -> int:
         """The number of a folded word of a kind, a new one if it was not sought before."""
@@ -109,43 +90,29 @@ class Vocabulary:
             if kind == FIRST:
                 self._sounds.setdefault(sound(word), []).append(number)
             if kind in MISSPELLED:
-                self._aim(number, word, kind)
+                self._misspellings.aim(number, word, kind)
         self._compile_open()
         self._spellings = {spelling: tuple(hits.items()) for spelling, hits in found.items()}
-        self._index = SpellingIndex.of(self._targets)
+        self._misspellings.compile()
 
     def _compile_open(self) -> None:
-        """Words that a query leaves open: their beginning, or how they are spelled."""
-        if OPEN.isdisjoint(self.kinds):
-            return
-        kinds = list(zip(self.words, self.kinds, strict=True))
-        self._prefixes = {word: number for number, (word, kind) in enumerate(kinds) if kind == PREFIX}
-        self._prefix_lengths = sorted({len(word) for word in self._prefixes})
-        for letters in (1, 2):
-            words = [(number, word) for number, (word, kind) in enumerate(kinds) if _letters(word, kind) == letters]
-            if words:
-                self._loose.append((letters, Deletions.of(words, letters)))
-
-    def _aim(self, number: int, word: str, kind: int) -> None:
-        targets = {word, *plurals(word, self.lexicon.is_english)} if kind == WORD else {word}
-        for target in sorted(targets):
-            self._targets.append(target)
-            self._owners.append(number)
+        if not OPEN.isdisjoint(self.kinds):
+            self._open = OpenWords(self.words, self.kinds, self.lexicon)
 
     def dump(self) -> tuple[object, ...]:
         """The sought words, their tables and what is known of words, to be kept."""
         hits = {word: tuple(map(tuple, hits)) for word, hits in self.hits.items() if hits}
         none = "\n".join(word for word, hits in self.hits.items() if not hits)
-        tables = self._heard, self._spellings, self._sounds, self._targets, self._owners
-        return self.words, self.kinds, *tables, self._index.dump(), hits, none
+        tables = self._heard, self._spellings, self._sounds
+        return self.words, self.kinds, *tables, self._misspellings.dump(), hits, none
 
     def load(self, tables: tuple[Any, ...], learned: Iterable[str] = ()) -> None:
         """The tables that were dumped, in place of `compile`; `learned` are words that the lexicon knows since."""
-        self.words, self.kinds, *found, index, hits, none = tables
-        self._heard, self._spellings, self._sounds, self._targets, self._owners = found
+        self.words, self.kinds, *found, misspellings, hits, none = tables
+        self._heard, self._spellings, self._sounds = found
         self._ids = dict(zip(zip(self.words, self.kinds, strict=True), count(), strict=False))
         make = Hit._make
-        self._index = SpellingIndex.load(index)
+        self._misspellings.load(misspellings)
         self.hits = dict.fromkeys(none.split("\n"), ()) if none else {}
         self.hits.update((word, tuple(map(make, found))) for word, found in hits.items())
         for word in learned:
@@ -201,19 +168,14 @@ class Vocabulary:
             self._hear(word, found)
         named = known and not learned and not flags & ENGLISH
         if (named or not known) and len(word) >= 4 and not has_figures(word):
-            for at in self._index.candidates(word):
-                number, distance = self._owners[at], edits(word, self._targets[at])
-                kind = self.kinds[number]
-                if named and kind != WORD and not (self._is_rare(flags, kind) and self._slips(word, at)):
-                    continue
-                if kind == NAME and self._are_clans(word, self._targets[at]):
-                    continue
-                if kind in (NAME, FIRST) and grows(word, self._targets[at]):
-                    continue
-                if distance and (number not in found or distance < found[number].edits):
+            for number, distance in self._misspellings.find(word, self.kinds, flags, named=named):
+                if number not in found or distance < found[number].edits:
                     found[number] = Hit(number, AS_TYPO, distance, not named)
-        for hit in self._open_hits(word):
-            found.setdefault(hit.id, hit)
+        if self._open is not None:
+            for number in self._open.begun(word):
+                found.setdefault(number, Hit(number, AS_FORM, 0))
+            for number, distance, sure in self._open.alike(word):
+                found.setdefault(number, Hit(number, AS_TYPO, distance, sure))
         return tuple(found.values())
 
     def _hear(self, word: str, found: dict[int, Hit]) -> None:
@@ -222,62 +184,12 @@ class Vocabulary:
             for number in keys.get(heard(word, script), ()):
                 found.setdefault(number, Hit(number, AS_TYPO, 1))
 
-    def _is_rare(self, flags: int, kind: int) -> bool:
-        """Whether a word is a rare name and nothing else; of a town, too, where a surname is sought."""
-        return not flags & ~(LAST | FIRST_NAME | PART | (PLACE_NAME if kind == NAME else 0))
-
-    def _slips(self, word: str, at: int) -> bool:
-        """Whether a rare name is but a slip in writing a target; another vowel at its end is another first name."""
-        target = self._targets[at]
-        return is_slip(word, target) and (self.kinds[self._owners[at]] != FIRST or word[-1] == target[-1])
-
-    def _are_clans(self, word: str, target: str) -> bool:
-        """Whether both are surnames behind the same O' or Mc, each one of its own: O'Mooney, O'Looney."""
-        return any(
-            self.lexicon.is_last_name(word.removeprefix(mark)) and self.lexicon.is_last_name(target.removeprefix(mark))
-            for mark in ("o", "mc")
-            if word.startswith(mark) and target.startswith(mark)
-        )
-
     def why_not(self, word: str, number: int) -> str:
         """Why a word of a text does not stand for a sought word: the rule of `find` that refuses it."""
         target, kind = self.words[number], self.kinds[number]
         if any(hit.id == number for hit in self.find(word)):
             return "its other words are missing"
-        if not (kind in MISSPELLED and target.isalpha()) and not _letters(target, kind):
+        if not (kind in MISSPELLED and target.isalpha()) and not letters(target, kind):
             left_out = "typos are" if kind == FORMS else "other forms and typos are"
             return f"{word} is not {target}, and {left_out} not looked for here"
-        if word in self.lexicon and kind not in (LOOSE_1, LOOSE_2):
-            return f"{word} is a known word of its own, not a typo of {target}"
-        if kind == NAME and self._are_clans(word, target):
-            return f"{word} is a name of its own behind an O' or Mc"
-        if kind in (NAME, FIRST) and grows(word, target):
-            return f"{word} differs from {target} by its last letters, or an O in front, as another name does"
-        if turns(word, target):
-            return f"{word} begins with another direction than {target}"
-        allowed, distance = _letters(target, kind) or budget(len(target)), OSA.distance(word, target)
-        letters = "one letter" if distance == 1 else f"{distance} letters"
-        typos = ("no typo", "one typo", "two typos")[allowed]
-        return f"{word} differs from {target} in {letters}; a word of {len(target)} may have {typos}"
-
-    def _open_hits(self, word: str) -> Iterable[Hit]:
-        """Hits of words that a query leaves open."""
-        for length in self._prefix_lengths:
-            number = self._prefixes.get(word[:length]) if length < len(word) else None
-            if number is not None:
-                yield Hit(number, AS_FORM, 0)
-        for letters, deletions in self._loose:
-            for number in deletions.find(word):
-                distance = OSA.distance(word, self.words[number], score_cutoff=letters)
-                wary = self.kinds[number] == LOOSE
-                if distance <= letters and not (wary and self._stands(word)):
-                    yield Hit(number, AS_TYPO, distance, not (wary and word in self.lexicon))
-
-    def _stands(self, word: str) -> bool:
-        """Whether a word, in lower case too, is itself and no typo of another."""
-        return self.lexicon.is_english(word) or word in self.lexicon.words or has_figures(word)
-
-
-def _letters(word: str, kind: int) -> int:
-    """How many letters may be wrong in a word of a query."""
-    return {LOOSE_1: 1, LOOSE_2: 2, LOOSE: slips(len(word))}.get(kind, 0)
+        return self._misspellings.refusal(word, target, kind)
