@@ -70,7 +70,8 @@ def is_doubtful(geography: Geography, name: str, own: frozenset[str]) -> bool:
     """Whether a folded name is rather one of people, or a common word, than that of a place in some regions."""
     lexicon = geography.lexicon
     person = lexicon.is_common_last_name(name) or lexicon.is_common_first_name(name)
-    return (person or lexicon.is_common(name)) and inhabitants(geography, name, own) < WELL_KNOWN
+    most = WELL_KNOWN if person or lexicon.is_common(name) else TOWN if lexicon.is_last_name(name) else 0
+    return inhabitants(geography, name, own) < most
 
 
 @lru_cache(maxsize=1_000)

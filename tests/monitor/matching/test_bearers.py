@@ -51,6 +51,8 @@ def test_a_source_tells_which_city_is_meant_but_no_state() -> None:
         ("Warren", "Vermont", "It rained north of Warren. Later they saw Vermont too.", True),
         ("Warren", "Vermont", "It was news to Warren. Later they saw Vermont too.", False),
         ("Warren", "Vermont", "It was in Warren’s view no loss. Later they saw Vermont too.", False),
+        ("Romney", "West Virginia", "They said that Romney won. Later they saw West Virginia too.", False),
+        ("Romney", "West Virginia", "They live in Romney. Later they saw West Virginia too.", True),
         ("Western", "Nebraska", "The Western view is another. They saw Nebraska too.", False),
         ("Stockton", "California", "Stockton spoke for an hour. Later they saw California too.", True),
         ("Odessa", "Ukraine", "They took Odessa. Later they saw Ukraine too.", True),
