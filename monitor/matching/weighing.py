@@ -98,9 +98,10 @@ def _doubt(judge: Place, mentions: list[Mention], dossier: Dossier) -> str:
         return "a country or a state is called so, and its own region is not beside it"
     if dossier.is_local(own):
         return ""
-    happens = dossier.surroundings.happens_in(own, judge.name, surely=other == "city")
-    town = inhabitants(dossier.geography, judge.name, own) >= TOWN
-    if all(one.standing == "bare" for one in mentions) and not (town and happens):
+    bare = all(one.standing == "bare" for one in mentions)
+    village = inhabitants(dossier.geography, judge.name, own) < TOWN
+    happens = dossier.surroundings.happens_in(own, judge.name, surely=other == "city" or (bare and village))
+    if bare and not happens:
         return "nothing there tells that it is a place of that region"
     return "a far larger place is called so" if other and not happens else ""
 
