@@ -49,3 +49,5 @@ def another(field: Field, start: int, text: str, reason: str) -> Refused:
 
 
 Verdict = Mention | Refused
+Outcome = list[Mention] | Refused
+"""The mentions of a topic that count, or what refused the nearest."""

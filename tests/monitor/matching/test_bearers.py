@@ -44,6 +44,7 @@ def test_a_source_tells_which_city_is_meant_but_no_state() -> None:
     [
         ("Warren", "Vermont", "Then Warren spoke for an hour, and Vermont listened to her.", True),
         ("Warren", "Vermont", "Then Warren spoke for an hour. Later they saw Vermont too.", False),
+        ("Warren", "Vermont", "Then Warren spoke for an hour. It rained in Brattleboro and all over Vermont.", True),
         ("Warren", "Vermont", "They live in Warren. Later they saw Vermont too.", True),
         ("Warren", "Vermont", "A Warren woman won. Later they saw Vermont too.", True),
         ("Warren", "Vermont", "Warren police came. Later they saw Vermont too.", True),
