@@ -1,5 +1,7 @@
 """Longer names that carry a place's: of a body of it (Stockton Police), or of what is called after it (Dover sole)."""
 
+from itertools import pairwise
+
 from monitor.matching.lexicon import Lexicon
 from monitor.matching.placenames import PlaceName
 from monitor.matching.reading import Reading, Token
@@ -14,6 +16,7 @@ from monitor.matching.wordlists import (
     CARRYING_THINGS,
     CIVIC_WORDS,
     DIRECTIONS,
+    GOVERNING,
     SACRED,
     SHIPS,
     TITLES,
@@ -29,6 +32,8 @@ def carried(place: PlaceName, reading: Reading, found: Found) -> tuple[float, st
         written = reading.written(of, found.last)
         return CARRIED, f"{written} merely carries the name"
     if after is not None and reading.close(found.last, after):
+        if _governs(reading, found):
+            return CIVIC, "a body of the place"
         if _merely_carries(place, reading, found, after):
             return CARRIED, f"{reading.written(found.first, after)} merely carries the name"
         if after.capital and not reading.possessive(found.last) and after.folded in CIVIC_WORDS:
@@ -39,6 +44,20 @@ def carried(place: PlaceName, reading: Reading, found: Found) -> tuple[float, st
         if before.folded in DIRECTIONS:
             return CIVIC, "a part of the place"
     return 0, ""
+
+
+def _governs(reading: Reading, found: Found) -> bool:
+    """Whether the capitals behind the name end with what governs the place: Town Council, Board of Health. A court
+    right behind it is a street."""
+    at = found.places[-1]
+    for number, (before, token) in enumerate(pairwise(found.tokens[at : at + 4])):
+        if not token.capital or not reading.close(before, token):
+            return False
+        if token.folded in GOVERNING and (number or token.folded != "court"):
+            return True
+        if token.folded in CARRIER_AFTER - CIVIC_WORDS:
+            return False
+    return False
 
 
 def _is_ship(before: Token) -> bool:

@@ -14,6 +14,7 @@ from monitor.matching.wordlists import (
     CARRIER_AFTER,
     CIVIC_WORDS,
     DIRECTIONS,
+    GOVERNING,
     LOCATIVE,
     NATIONS,
     OTHER_PLACE_AFTER,
@@ -55,7 +56,7 @@ def _with_after(place: PlaceName, reading: Reading, found: Found, after: Token) 
         return _goes_on(place, reading, found) if word in SPACED_JOINTS else None
     if place.name in DIRECTIONS and (word in NATIONS or place.geography.codes(word)):
         return Refused(text=longer, reason=f"a part of another name, {longer}", nearness=80)
-    if word in OTHER_PLACE_AFTER or known.is_place(joined((place.name, word))):
+    if _is_longer(place, found, word):
         return Refused(text=longer, reason=f"another place, {longer}", nearness=80)
     first_name = known.is_first_name(place.name)
     if first_name and after.shape == INITIAL and reading.text[after.end : after.end + 1] == ".":
@@ -69,6 +70,19 @@ def _with_after(place: PlaceName, reading: Reading, found: Found, after: Token) 
     return None
 
 
+def _is_longer(place: PlaceName, found: Found, word: str) -> bool:
+    """Whether a place and the word behind it are called another place together. Rome City Hall is the hall of Rome
+    where the topic's region has no Rome City, and Kettering Parish Council the council of Kettering."""
+    behind = found.tokens[found.places[-1] + 2 : found.places[-1] + 3]
+    body = bool(behind) and behind[0].folded in CIVIC_WORDS | GOVERNING | TITLES
+    if word == "parish" and body and behind[0].folded == "council":
+        return False
+    name = joined((place.name, word))
+    if word == "city" and body and place.own:
+        return any(place.geography.holds(name, code) for code in place.own)
+    return word in OTHER_PLACE_AFTER or place.lexicon.is_place(name)
+
+
 def _is_half(place: PlaceName, found: Found, after: Token) -> bool:
     """Whether a direction is but the first of two: North and South Carolina."""
     second = found.tokens[found.places[-1] + 2 : found.places[-1] + 3]
@@ -79,7 +93,7 @@ def _is_half(place: PlaceName, found: Found, after: Token) -> bool:
 def _is_surname(place: PlaceName, word: str) -> bool:
     """Whether a word behind a first name is one's last: known for one, or behind a common first name, unknown."""
     known = place.lexicon
-    if word in TITLES | CIVIC_WORDS | CARRIER_AFTER | CALENDAR | PLACES_NAMED_AFTER | ALWAYS_CAPITAL:
+    if word in TITLES | CIVIC_WORDS | CARRIER_AFTER | CALENDAR | PLACES_NAMED_AFTER | ALWAYS_CAPITAL | GOVERNING:
         return False
     if known.is_last_name(word):
         return not known.is_common(word) or known.is_common_last_name(word)

@@ -7,7 +7,16 @@ not.
 from monitor.matching.placenames import PlaceName, is_word
 from monitor.matching.reading import Reading, Token
 from monitor.matching.sequences import Found
-from monitor.matching.wordlists import BODIES, CIVIC_WORDS, DIRECTIONS, LOCATIVE, SETTLEMENTS, TOWNSPEOPLE, WHERE
+from monitor.matching.wordlists import (
+    BODIES,
+    CIVIC_WORDS,
+    DIRECTIONS,
+    GOVERNING,
+    LOCATIVE,
+    SETTLEMENTS,
+    TOWNSPEOPLE,
+    WHERE,
+)
 from monitor.matching.words import UPPER
 
 LISTING = (",", ", and", ", or", "and", "or")
@@ -16,7 +25,7 @@ LISTING = (",", ", and", ", or", "and", "or")
 
 def is_marked(place: PlaceName, reading: Reading, found: Found) -> bool:
     """Whether a name is one of a place by what stands in front of it or behind it."""
-    return _is_led(reading, found) or _is_followed(place, reading, found) or _is_listed(place, reading, found)
+    return _is_led(reading, found) or is_followed(place, reading, found) or _is_listed(place, reading, found)
 
 
 def is_led_anyhow(reading: Reading, found: Found) -> bool:
@@ -36,7 +45,7 @@ def _is_led(reading: Reading, found: Found) -> bool:
     return before.folded == "of" and front in SETTLEMENTS | TOWNSPEOPLE | CIVIC_WORDS | DIRECTIONS
 
 
-def _is_followed(place: PlaceName, reading: Reading, found: Found) -> bool:
+def is_followed(place: PlaceName, reading: Reading, found: Found) -> bool:
     """Warren police, Warren's mayor, a Warren man, Warren-based; WARREN (AP), WARREN — in front of a story."""
     after = found.after
     if after is None:
@@ -45,7 +54,7 @@ def _is_followed(place: PlaceName, reading: Reading, found: Found) -> bool:
     if found.last.shape == UPPER and gap.strip()[:1] in tuple("-–—("):
         return " " in gap
     body = after.capital and after.folded in BODIES and is_word(place)  # the Justice Department
-    return reading.close(found.last, after) and after.folded in CIVIC_WORDS | TOWNSPEOPLE and not body
+    return reading.close(found.last, after) and after.folded in CIVIC_WORDS | GOVERNING | TOWNSPEOPLE and not body
 
 
 def _is_listed(place: PlaceName, reading: Reading, found: Found) -> bool:

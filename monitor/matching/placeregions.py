@@ -46,9 +46,10 @@ def in_region(watched: Watched, mentions: list[Mention], refused: list[Refused],
 def _doubt(judge: Place, mentions: list[Mention], dossier: Dossier) -> str:
     """Why another is rather meant than a place whose region no sentence of it names, or nothing."""
     own, other = judge.own, rival(dossier.geography, judge.name, judge.own)
-    if other == "wide" and not dossier.surroundings.is_in_county(own, judge.name):
+    local, marked = dossier.is_local(own), any(one.standing == "full" for one in mentions)
+    if other == "wide" and not (local and marked) and not dossier.surroundings.is_in_county(own, judge.name):
         return "a country or a state is called so, and its own region is not beside it"
-    if dossier.is_local(own):
+    if local:
         return ""
     bare = all(one.standing == "bare" for one in mentions)
     village = inhabitants(dossier.geography, judge.name, own) < TOWN

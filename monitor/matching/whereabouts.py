@@ -4,7 +4,7 @@ from monitor.matching.bearers import FAR_LARGER, inhabitants, is_doubtful, is_ra
 from monitor.matching.folding import fold
 from monitor.matching.geography import compatible, within
 from monitor.matching.mentions import Standing
-from monitor.matching.placemarks import LISTING, is_led_anyhow, is_marked
+from monitor.matching.placemarks import LISTING, is_followed, is_led_anyhow, is_marked
 from monitor.matching.placenames import PlaceName
 from monitor.matching.reading import END, Reading, Token
 from monitor.matching.sequences import Found, sentence
@@ -28,9 +28,13 @@ def told(place: PlaceName, reading: Reading, found: Found) -> tuple[Standing, st
 def _around(place: PlaceName, reading: Reading, found: Found) -> Standing:
     """What the sentence, and for a name that others bear that in front of it, tell of where a place lies."""
     own = place.own
-    doubtful = is_doubtful(place.geography, place.name, own) and not is_marked(place, reading, found)
-    sure = not doubtful and not rival(place.geography, place.name, own) and not _is_region_a_city(place)
-    near = sure or rival(place.geography, place.name, own) == "wide"
+    other = rival(place.geography, place.name, own)
+    if other == "wide":
+        doubtful = not is_followed(place, reading, found)
+    else:
+        doubtful = is_doubtful(place.geography, place.name, own) and not is_marked(place, reading, found)
+    sure = not doubtful and not other and not _is_region_a_city(place)
+    near = sure or other == "wide"
     beside = _is_around(place, reading, found if near else _wider(reading, found))
     if beside is not None:
         return "near" if beside else "bare"
@@ -65,6 +69,8 @@ def _is_in_front(place: PlaceName, reading: Reading, found: Found) -> bool:
 def _is_around(place: PlaceName, reading: Reading, found: Found) -> bool | None:
     """Whether the sentence names a division of the topic's region and nothing else in which such a place lies; nothing
     where it names neither."""
+    if not place.own:
+        return None
     around, here = sentence(reading, found), None
     if rival(place.geography, place.name, place.own) == "wide" and _is_listed(place, reading, found):
         return None
@@ -133,6 +139,8 @@ def _behind(place: PlaceName, reading: Reading, found: Found, at: int) -> tuple[
     codes, length = place.geography.region_at(reading, found.tokens, at)
     if not codes:
         return _beyond(place, reading, found, at)
+    if not place.own:
+        return _untold(place, codes), ""
     wider = _codes_behind(place, reading, found.tokens, at + length - 1)
     codes = frozenset(code for code in codes if compatible((code,), wider)) or codes
     where = reading.written(found.first, found.tokens[at + length - 1])
@@ -144,6 +152,13 @@ def _behind(place: PlaceName, reading: Reading, found: Found, at: int) -> tuple[
     if _is_list(place, reading, found.tokens, at + length, codes):
         return "full", ""
     return "elsewhere", where
+
+
+def _untold(place: PlaceName, codes: frozenset[str]) -> Standing:
+    """What a country or a state tells where no table knows the topic's region, Alpes-Maritimes: Nice, France, is the
+    largest place of the name; of Nice, California, nobody can say."""
+    largest = place.lexicon.places(place.name)[:1]
+    return "here" if any(within(one.region, code) for one in largest for code in codes) else "full"
 
 
 def _by_post(place: PlaceName, reading: Reading, found: Found, behind: Token) -> tuple[Standing, str]:

@@ -63,9 +63,14 @@ CIVIC_WORDS = words(
     """police council mayor city fire department sheriff officials residents school schools unified district public
     municipal superior court courthouse port airport metropolitan metro area region community chamber civic
     planning housing authority transit water parks hall clerk attorney firefighters citizens downtown government
-    commission convention international regional charter health symphony zoo"""
+    commission convention international regional charter health symphony zoo town borough"""
 )
 """What belongs to the place of that name: Stockton City Council."""
+GOVERNING = words(
+    """board council committee commission court selectmen selectman selectboard alderman aldermen supervisors trustees
+    magistrates brigade"""
+)
+"""What governs, judges or guards a place, whatever stands in front of it: Town Council, Crown Court."""
 CARRIER_AFTER = words(
     """university college institute school academy record times news sun post herald tribune gazette journal star
     press daily examiner chronicle observer sentinel bulletin street st avenue ave road rd drive lane boulevard

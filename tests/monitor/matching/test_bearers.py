@@ -99,3 +99,33 @@ def test_an_alias_needs_the_region_of_its_place_and_no_more() -> None:
     paris = topic(place="Paris", region=("Illinois",), also=("Beantown on the Prairie",))
     assert not spans(paris, "They live in Beantown on the Prairie.")
     assert spans(paris, "They live in Beantown on the Prairie. It is far to Chicago, Illinois.")
+
+
+@pytest.mark.parametrize(
+    ("text", "matches"),
+    [
+        ("Lebanon police arrested two men.", True),
+        ("A Lebanon man won the prize.", True),
+        ("Lebanon signed the truce.", False),
+        ("The war in Lebanon went on.", False),
+    ],
+)
+def test_a_town_called_as_a_country_is_told_in_its_own_papers_by_what_belongs_to_it(text: str, matches: bool) -> None:
+    home = ("Tennessee",)
+    assert bool(spans(topic(place="Lebanon", region=home), text, region=home)) is matches
+
+
+@pytest.mark.parametrize(
+    ("place", "region", "text", "matches"),
+    [
+        ("Nice", "Alpes-Maritimes", "NICE, France — A store was robbed.", True),
+        ("Nice", "Alpes-Maritimes", "A store in Nice, California, was robbed.", False),
+        ("Brest", "Finistère", "A store in Brest, France, was robbed.", False),
+        ("Brest", "Finistère", "A store in Brest, France, was robbed. All Finistère spoke of it.", True),
+        ("Brest", "Brittany", "A store in Brest, Belarus, was robbed. All Brittany spoke of it.", False),
+    ],
+)
+def test_where_no_table_knows_the_region_the_largest_place_of_the_name_is_it(
+    place: str, region: str, text: str, matches: bool
+) -> None:
+    assert bool(spans(topic(place=place, region=(region,)), text)) is matches

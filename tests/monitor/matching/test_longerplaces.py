@@ -44,3 +44,22 @@ def test_a_place_in_the_name_of_somebody_or_something_is_none(place: str, text: 
 @pytest.mark.parametrize("text", ["Penn State Altoona plays today.", "He went to Ohio State Altoona for a year."])
 def test_what_stands_behind_state_is_the_place_of_a_university(text: str) -> None:
     assert not spans(topic(place="Altoona"), text)
+
+
+@pytest.mark.parametrize(
+    ("place", "region", "text", "matches"),
+    [
+        ("Rome", "Georgia", "Rome City Hall closed on Monday.", True),
+        ("Carson", "California", "Carson City Council met on Monday.", True),
+        ("Carson", "Nevada", "Carson City Council met on Monday.", False),
+        ("Wilton", "Connecticut", "The Wilton Town Council met on Monday.", True),
+        ("Wilton", "Connecticut", "The Wilton Board of Education met on Monday.", True),
+        ("Wilton", "Connecticut", "The Wilton Zoning Board met on Monday.", True),
+        ("Kettering", "Northamptonshire", "Kettering Parish Council met on Monday.", True),
+        ("Kettering", "Northamptonshire", "A man went before Kettering Crown Court on Monday.", True),
+        ("Wilton", "Connecticut", "He lives on Wilton Court with a dog.", False),
+        ("Wilton", "Connecticut", "The Wilton University Board met on Monday.", False),
+    ],
+)
+def test_what_governs_a_place_speaks_of_it(place: str, region: str, text: str, matches: bool) -> None:
+    assert bool(spans(topic(place=place, region=(region,)), text, region=(region,))) is matches
