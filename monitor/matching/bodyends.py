@@ -20,6 +20,8 @@ from monitor.matching.words import UPPER
 
 FARTHEST = 4
 """Words behind a name that are read."""
+_QUALIFYING = LEVELS | QUALIFYING | CALENDAR
+_FUNDED = INDEPENDENT | FUNDS
 
 
 def goes_on(body: BodyName, reading: Reading, found: Found) -> Token | None:
@@ -73,7 +75,7 @@ def _tells(reading: Reading, found: Found, run: list[Token]) -> bool:
 def _namesake(body: BodyName, run: list[Token], tells: bool) -> Token | None:
     """The word that makes the capitals behind the name those of what is but called after the body."""
     for at, token in enumerate(run[:3]):
-        if token.folded in (INDEPENDENT if at else INDEPENDENT | FUNDS) and (tells or token.folded not in ALSO_NOUNS):
+        if token.folded in (INDEPENDENT if at else _FUNDED) and (tells or token.folded not in ALSO_NOUNS):
             return token
     company = len(body.folded) == 1 or not (body.generic or BODIES & set(body.folded) - {"bank"})
     return run[0] if tells and company and run[0].folded in THINGS else None
@@ -87,4 +89,4 @@ def _part(body: BodyName, behind: list[Token]) -> Token | None:
     if not rest or not rest[0].capital or body.folded[-1] not in OPEN_KINDS or (joint.folded == "for" and not article):
         return None
     word = rest[0].folded
-    return rest[0] if body.lexicon.is_common(word) and word not in LEVELS | QUALIFYING | CALENDAR else None
+    return rest[0] if body.lexicon.is_common(word) and word not in _QUALIFYING else None

@@ -22,6 +22,9 @@ from monitor.matching.wordlists import BODIES, CALENDAR, CLAUSE_WORDS, DIRECTION
 from monitor.matching.words import UPPER
 
 _SMALL = SMALL_WORDS | CLAUSE_WORDS | ARTICLES
+_QUALIFYING = CALENDAR | QUALIFYING
+_NAMING = NAMING | DIRECTIONS
+_BODIES = BODIES | MATTERS | NAMING
 
 
 def is_begun_before(body: BodyName, reading: Reading, found: Found) -> bool:
@@ -35,13 +38,13 @@ def is_begun_before(body: BodyName, reading: Reading, found: Found) -> bool:
         return surname and known.is_last_name(first) and _is_person(body, front)
     if first not in LEVELS and any(known.is_place(joined((word, *body.folded[:length]))) for length in (1, 2)):
         return True
-    if word in CALENDAR | QUALIFYING or (word in CONFESSIONS and "diocese" in first):
+    if word in _QUALIFYING or (word in CONFESSIONS and "diocese" in first):
         return False
     if word in PARTISAN:
         return not PARTISAN_BODIES.isdisjoint(body.folded)
     if word in DEPUTIES:
         return not _is_office(reading, found)
-    if word in NAMING | DIRECTIONS and not (word in LEVELS and body.generic):
+    if word in _NAMING and not (word in LEVELS and body.generic):
         return True
     if surname and _is_person(body, front):
         return True
@@ -58,7 +61,7 @@ def is_begun_before(body: BodyName, reading: Reading, found: Found) -> bool:
 def owner_before(body: BodyName, reading: Reading, found: Found) -> str:
     """Whose body it is by the words in front, as written, or nothing: Los Angeles."""
     front, tokens, at = _front(reading, found), found.tokens, found.places[0] - 1
-    if front is None or front.folded in QUALIFYING | CALENDAR:
+    if front is None or front.folded in _QUALIFYING:
         return ""
     length = _owner_length(body, tokens, at)
     return reading.written(tokens[at + 1 - length], front) if length else ""
@@ -130,4 +133,4 @@ def _is_mere_surname(body: BodyName, word: str) -> bool:
     """Whether a common word is borne by many as a surname and is no adjective: the Trump Justice Department."""
     known = body.lexicon
     adjective = any(known.is_common(word + ending) for ending in ("er", "ly", "ity"))
-    return known.is_common_last_name(word) and not adjective and word not in BODIES | MATTERS | NAMING
+    return known.is_common_last_name(word) and not adjective and word not in _BODIES

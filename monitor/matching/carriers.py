@@ -23,6 +23,11 @@ from monitor.matching.wordlists import (
 )
 from monitor.matching.words import TITLE, UPPER
 
+_ELSE = CARRIER_AFTER - CIVIC_WORDS
+_PLAIN = CIVIC_WORDS | TITLES | CALENDAR
+_UNNAMED = _PLAIN | DIRECTIONS | ALWAYS_CAPITAL
+"""What carries a name and governs nothing, what a name does not go on with, and what is no word of a name."""
+
 
 def carried(place: PlaceName, reading: Reading, found: Found) -> tuple[float, str]:
     """What it costs that a longer name carries the place's, and the reason in words."""
@@ -55,7 +60,7 @@ def _governs(reading: Reading, found: Found) -> bool:
             return False
         if token.folded in GOVERNING and (number or token.folded != "court"):
             return True
-        if token.folded in CARRIER_AFTER - CIVIC_WORDS:
+        if token.folded in _ELSE:
             return False
     return False
 
@@ -84,7 +89,7 @@ def _merely_carries(place: PlaceName, reading: Reading, found: Found, after: Tok
     next_word = behind[0].folded if behind and behind[0].capital else ""
     if word in CARRIER_AFTER:
         return word not in CIVIC_WORDS or next_word not in ("district", "board")
-    if next_word in CARRIER_AFTER and word not in CIVIC_WORDS | TITLES | CALENDAR and after.shape == found.last.shape:
+    if next_word in CARRIER_AFTER and word not in _PLAIN and after.shape == found.last.shape:
         return True
     return _is_name(place, reading, found, after)
 
@@ -92,11 +97,7 @@ def _merely_carries(place: PlaceName, reading: Reading, found: Found, after: Tok
 def _is_name(place: PlaceName, reading: Reading, found: Found, after: Token) -> bool:
     """Whether a capital behind the place, in running text, is one of a name: Houston Astros, Lincoln Memorial."""
     word, known = after.folded, place.lexicon
-    if (
-        after.shape != TITLE
-        or reading.between(found.last, after).strip()
-        or word in CIVIC_WORDS | TITLES | CALENDAR | DIRECTIONS | ALWAYS_CAPITAL
-    ):
+    if after.shape != TITLE or reading.between(found.last, after).strip() or word in _UNNAMED:
         return False
     if place.geography.codes(word) or (known.is_first_name(word) and not known.is_english(word)):
         return False

@@ -19,6 +19,8 @@ from monitor.matching.words import TITLE, UPPER
 
 LONG = 4
 """Letters of a word that would have no capital in running text."""
+_TELLING = CIVIC_WORDS | TITLES | CALENDAR | CARRIER_AFTER | TOWNSPEOPLE
+"""What tells, behind a name, that it is one."""
 
 
 def may_be_common(place: PlaceName, reading: Reading, found: Found) -> bool:
@@ -54,7 +56,7 @@ def _is_told(place: PlaceName, reading: Reading, found: Found, opens: bool) -> b
     if reading.joint(found.last, after) >= BREAK:
         return gap.strip()[:1] in (",", "(") and _is_place(place, reading, found, after)
     word = after.folded
-    if word in CIVIC_WORDS | TITLES | CALENDAR | CARRIER_AFTER | TOWNSPEOPLE or "-" in gap:
+    if word in _TELLING or "-" in gap:
         return True
     if word in ("and", "or"):
         behind = found.tokens[found.places[-1] + 2 : found.places[-1] + 3]

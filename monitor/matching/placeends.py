@@ -27,6 +27,8 @@ from monitor.matching.words import INITIAL, TITLE, UPPER
 
 FULL_NAME = 10
 """So many times as populous as all places of a shorter name, one is what the shorter stands for: Frankfurt am Main."""
+_OF_A_BODY = CIVIC_WORDS | GOVERNING | TITLES
+_NO_SURNAMES = TITLES | CIVIC_WORDS | CARRIER_AFTER | CALENDAR | PLACES_NAMED_AFTER | ALWAYS_CAPITAL | GOVERNING
 
 
 def behind(place: PlaceName, reading: Reading, found: Found) -> Refused | None:
@@ -74,7 +76,7 @@ def _is_longer(place: PlaceName, found: Found, word: str) -> bool:
     """Whether a place and the word behind it are called another place together. Rome City Hall is the hall of Rome
     where the topic's region has no Rome City, and Kettering Parish Council the council of Kettering."""
     behind = found.tokens[found.places[-1] + 2 : found.places[-1] + 3]
-    body = bool(behind) and behind[0].folded in CIVIC_WORDS | GOVERNING | TITLES
+    body = bool(behind) and behind[0].folded in _OF_A_BODY
     if word == "parish" and body and behind[0].folded == "council":
         return False
     name = joined((place.name, word))
@@ -93,7 +95,7 @@ def _is_half(place: PlaceName, found: Found, after: Token) -> bool:
 def _is_surname(place: PlaceName, word: str) -> bool:
     """Whether a word behind a first name is one's last: known for one, or behind a common first name, unknown."""
     known = place.lexicon
-    if word in TITLES | CIVIC_WORDS | CARRIER_AFTER | CALENDAR | PLACES_NAMED_AFTER | ALWAYS_CAPITAL | GOVERNING:
+    if word in _NO_SURNAMES:
         return False
     if known.is_last_name(word):
         return not known.is_common(word) or known.is_common_last_name(word)

@@ -22,6 +22,9 @@ from monitor.matching.wordlists import (
 )
 from monitor.matching.words import TITLE, UPPER
 
+_NO_PARTS = TITLES | SETTLEMENTS | DIRECTIONS | COUNTIES
+_CAPITAL = ALWAYS_CAPITAL | DIRECTIONS | TITLES
+
 
 def in_front(place: PlaceName, reading: Reading, found: Found) -> Refused | None:
     """The longer name that begins in front of a place's, if there is one."""
@@ -42,9 +45,7 @@ def _with_small_word(place: PlaceName, reading: Reading, found: Found, before: T
     if before.folded == "of" and place.geography.codes(whole):
         longer = reading.written(found.tokens[found.places[0] - 2], found.last)
         return Refused(text=longer, reason=f"another place, {longer}", nearness=80)
-    body = (
-        name and before.folded == "of" and is_word(place) and other not in TITLES | SETTLEMENTS | DIRECTIONS | COUNTIES
-    )
+    body = name and before.folded == "of" and is_word(place) and other not in _NO_PARTS
     firm = written == "&" and name and (place.lexicon.is_common_last_name(other) or not place.lexicon.is_place(other))
     noble = before.folded in NOBLE and name and is_english(place.lexicon, sentence(reading, found))
     if not (ordinal or body or firm or noble):
@@ -85,7 +86,7 @@ def _goes_before(place: PlaceName, reading: Reading, found: Found, before: Token
     common = is_word(place) and known.is_common(word)
     if not word.isalpha() or place.geography.codes(word) or (known.is_place(word) and not common):
         return False
-    if known.is_english(word) and (not is_word(place) or word in ALWAYS_CAPITAL | DIRECTIONS | TITLES):
+    if known.is_english(word) and (not is_word(place) or word in _CAPITAL):
         return False
     opens = reading.starts_sentence(found.tokens, found.places[0] - 1)
     return not (opens and known.is_common(word)) and is_english(known, sentence(reading, found))

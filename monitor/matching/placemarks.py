@@ -21,6 +21,9 @@ from monitor.matching.words import UPPER
 
 LISTING = (",", ", and", ", or", "and", "or")
 """What stands between two names of a list."""
+_LEADING = SETTLEMENTS | TOWNSPEOPLE | CIVIC_WORDS | DIRECTIONS
+_FOLLOWING = CIVIC_WORDS | GOVERNING | TOWNSPEOPLE
+"""What stands in front of `of` and a place, and what right behind a place."""
 
 
 def is_marked(place: PlaceName, reading: Reading, found: Found) -> bool:
@@ -42,7 +45,7 @@ def _is_led(reading: Reading, found: Found) -> bool:
     if before.folded in WHERE:
         return True
     front = found.tokens[at - 2].folded if at > 1 else ""
-    return before.folded == "of" and front in SETTLEMENTS | TOWNSPEOPLE | CIVIC_WORDS | DIRECTIONS
+    return before.folded == "of" and front in _LEADING
 
 
 def is_followed(place: PlaceName, reading: Reading, found: Found) -> bool:
@@ -54,7 +57,7 @@ def is_followed(place: PlaceName, reading: Reading, found: Found) -> bool:
     if found.last.shape == UPPER and gap.strip()[:1] in tuple("-–—("):
         return " " in gap
     body = after.capital and after.folded in BODIES and is_word(place)  # the Justice Department
-    return reading.close(found.last, after) and after.folded in CIVIC_WORDS | GOVERNING | TOWNSPEOPLE and not body
+    return reading.close(found.last, after) and after.folded in _FOLLOWING and not body
 
 
 def _is_listed(place: PlaceName, reading: Reading, found: Found) -> bool:
