@@ -15,7 +15,8 @@ _CLUTTER = re.compile(
 )
 _TEASER = re.compile(r"(?<![a-z])teasers?(?![a-z])", re.IGNORECASE)
 """What some call a link to another story, and some their own standfirst: clutter only where it links."""
-_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+"""Between the words of a class written in one: articleBody."""
 _BLOCKS = frozenset(
     {"div", "section", "aside", "ul", "ol", "p", "li", "dl", "header", "footer", "article", "span", "details", "table"}
 )
@@ -61,7 +62,7 @@ def _meaning(name: str) -> tuple[bool, bool]:
     """Whether a class or id is one of clutter, and whether it is one of teasers."""
     if len(name) >= 300:
         return False, False
-    words = _HUMP.sub("-", name)
+    words = HUMP.sub("-", name)
     return bool(_CLUTTER.search(words)), bool(_TEASER.search(words))
 
 

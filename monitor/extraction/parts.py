@@ -4,8 +4,9 @@ import re
 from collections import defaultdict
 from typing import Any
 
+from monitor.extraction.clutter import HUMP
+
 _BODY = re.compile(r"(?<![a-z])(?:article|story|post|entry)[-_]{0,2}(?:body|content|text)(?![a-z])", re.IGNORECASE)
-_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _PARAGRAPH, _FEWEST = 80, 2
 """Characters from which on a paragraph is running text, and how many of these a part holds itself."""
 
@@ -15,7 +16,7 @@ def join_parts(tree: Any) -> None:
     boxes: dict[tuple[str, str], list[Any]] = defaultdict(list)
     for element in tree.iter("div", "section"):
         name = element.get("class") or element.get("itemprop") or ""
-        if len(name) < 300 and _BODY.search(_HUMP.sub("-", name)) and _is_part(element):
+        if len(name) < 300 and _BODY.search(HUMP.sub("-", name)) and _is_part(element):
             boxes[element.tag, name].append(element)
     for first, *others in boxes.values():
         for other in others:

@@ -87,7 +87,7 @@ class Dossier:
     @cached_property
     def home_codes(self) -> frozenset[str]:
         """The same as regions of the tables, the narrowest left alone."""
-        return self._openings.geography.codes_of(tuple(sorted(self.home)))
+        return self.geography.codes_of(tuple(sorted(self.home)))
 
     @property
     def geography(self) -> Geography:

@@ -44,7 +44,7 @@ def named_places(reading: Reading, openings: PlaceOpenings) -> set[str]:
 
 
 def _is_where(reading: Reading, chunk: int) -> bool:
-    """Whether the last word of a chunk leads to where something is: in, near, of."""
+    """Whether the last word of a chunk leads to where something is: in, near, outside."""
     text = reading.chunks[chunk] if chunk >= 0 else ""
     if text.isalpha():
         return text.lower() in WHERE

@@ -113,10 +113,10 @@ def _is_person(place: PlaceName, reading: Reading, found: Found, before: Token, 
         return True
     if word in TITLES:
         return word not in ("mayor", "chief", "coach", "police")
-    shouted = known.is_common(word) and found.first.shape == UPPER
+    headline = known.is_common(word) and found.first.shape == UPPER
     rare = known.is_first_name(word) and known.is_last_name(place.name) and not known.is_common(word)
     first = known.is_common_first_name(word) or (rare and not known.is_place(word))
-    return first and word not in DIRECTIONS and not shouted
+    return first and word not in DIRECTIONS and not headline
 
 
 def _asks(reading: Reading, found: Found) -> bool:
